@@ -1,0 +1,15 @@
+package io.navette.connector;
+
+import java.util.Optional;
+
+/**
+ * A sink that writes the chunk's entry in the same transaction as its rows, so that a killed run is
+ * resumed exactly. The ledger's word goes before the history store's.
+ */
+public interface LedgerKeeping {
+  /**
+   * The last chunk committed for this job and stream; blocks. Empty when there is none, or when
+   * what it speaks of (a staging table) is no longer there, so that the pass must start again.
+   */
+  Optional<Chunk> lastCommitted(WriteRequest request);
+}

@@ -1,0 +1,124 @@
+package io.navette.row;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Some rows of a stream, column by column. A reader fills it through {@link #cells} and {@link
+ * #endRow}; from then on it is handed along and no longer changed. Used by one thread at a time.
+ */
+public final class RowBatch {
+  /** The usual number of rows; readers stop earlier at {@link #BYTES}. */
+  public static final int ROWS = 2048;
+
+  /** The usual bound on {@link #weight()}, in bytes. */
+  public static final long BYTES = 1 << 20;
+
+  private final Schema schema;
+  private final List<Cells> cells;
+  private final List<Rejection> rejections;
+  private Optional<Bookmark> bookmark = Optional.empty();
+  private int size;
+
+  public RowBatch(Schema schema) {
+    this(schema, newCells(schema), 0, new ArrayList<>());
+  }
+
+  private RowBatch(Schema schema, List<Cells> cells, int size, List<Rejection> rejections) {
+    this.schema = schema;
+    this.cells = List.copyOf(cells);
+    this.size = size;
+    this.rejections = rejections;
+  }
+
+  private static List<Cells> newCells(Schema schema) {
+    return schema.columns().stream().map(column -> new Cells(column.type())).toList();
+  }
+
+  /** The same rows under another schema whose cells stand in {@code cells}; nothing is copied. */
+  public static RowBatch view(Schema schema, List<Cells> cells, int size, RowBatch from) {
+    RowBatch view = new RowBatch(schema, cells, size, from.rejections);
+    view.bookmark = from.bookmark;
+    return view;
+  }
+
+  public Schema schema() {
+    return schema;
+  }
+
+  public int size() {
+    return size;
+  }
+
+  public Cells cells(int column) {
+    return cells.get(column);
+  }
+
+  /** All columns have been given one more cell: the row is complete. */
+  public void endRow() {
+    size++;
+  }
+
+  /** Takes back the cells of a row that was begun and can't be completed. */
+  public void abandonRow() {
+    for (Cells column : cells) {
+      column.truncate(size);
+    }
+  }
+
+  /**
+   * Rows the reader could not turn into cells; they ride along to be kept. Mutable while filling.
+   */
+  public List<Rejection> rejections() {
+    return rejections;
+  }
+
+  public void reject(Rejection rejection) {
+    rejections.add(rejection);
+  }
+
+  /**
+   * Where to resume once these rows and all before them are safe. Empty where the reader can't
+   * resume at this place: the engine then commits no earlier than at the next batch that has one,
+   * or at the end.
+   */
+  public Optional<Bookmark> bookmark() {
+    return bookmark;
+  }
+
+  public void bookmark(Bookmark reached) {
+    bookmark = Optional.of(reached);
+  }
+
+  /** Bytes of memory the cells take. */
+  public long weight() {
+    long sum = 0;
+    for (Cells column : cells) {
+      sum += column.weight();
+    }
+    return sum;
+  }
+
+  /** Whether a reader should hand this batch on now. */
+  public boolean isFull() {
+    return size >= ROWS || weight() >= BYTES;
+  }
+
+  /** A copy without the marked rows; this batch itself when none is marked. */
+  public RowBatch without(BitSet refused) {
+    if (refused.isEmpty()) {
+      return this;
+    }
+    List<Cells> kept = newCells(schema);
+    int rows = 0;
+    for (int row = refused.nextClearBit(0); row < size; row = refused.nextClearBit(row + 1)) {
+      for (int column = 0; column < kept.size(); column++) {
+        kept.get(column).appendFrom(cells.get(column), row);
+      }
+      rows++;
+    }
+    return view(schema, kept, rows, this);
+  }
+}

@@ -1,0 +1,5 @@
+/** The keystore, and a Secret type that never prints itself. */
+@NullMarked
+package io.navette.secret;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package io.navette.sync;
+
+import io.navette.row.Bookmark;
+import io.navette.row.Rejection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where runs, bookmarks and rejections are kept. Implemented by the history store; thread-safe;
+ * blocks.
+ */
+public interface Journal {
+  void begin(RunStart start);
+
+  /** Recorded as soon as a stream ends, so that a killed run still tells how far it came. */
+  void record(String run, StreamOutcome outcome);
+
+  void finish(RunOutcome outcome);
+
+  Optional<Bookmark> bookmark(String job, String stream);
+
+  void saveBookmark(String job, String stream, Bookmark bookmark, String run);
+
+  void forgetBookmark(String job, String stream);
+
+  /** Keeps rejections up to the store's cap per run; those beyond it are only counted. */
+  void keep(String run, String job, String stream, List<Rejection> rejections);
+
+  /** Rows read by the last successful runs of a stream, newest first, at most {@code runs}. */
+  List<Long> rowsRead(String job, String stream, int runs);
+}

@@ -1,0 +1,31 @@
+package io.navette.sync;
+
+import io.navette.connector.Changes;
+import io.navette.row.Rejection;
+import java.util.List;
+
+/**
+ * The engine's only way to tell what is going on. Called from several threads; must not block long.
+ */
+public interface RunListener {
+  /** Hears nothing. */
+  RunListener NONE = new RunListener() {};
+
+  default void runStarted(RunStart start, int streams) {}
+
+  /** {@code expectedRows} is -1 where unknown. */
+  default void streamStarted(String run, String stream, String target, long expectedRows) {}
+
+  default void rowsRead(String stream, int rows, long bytes) {}
+
+  default void rowsRejected(String stream, List<Rejection> rejections) {}
+
+  default void chunkCommitted(String stream, long rows, Changes changes) {}
+
+  /** Something a person should know that stops nothing, e.g. a table was created. */
+  default void notice(String stream, String message) {}
+
+  default void streamFinished(String run, StreamOutcome outcome) {}
+
+  default void runFinished(RunOutcome outcome) {}
+}
