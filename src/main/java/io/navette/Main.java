@@ -1,0 +1,85 @@
+package io.navette;
+
+import io.navette.cli.Program;
+import io.navette.cli.Surroundings;
+import io.navette.connector.Catalog;
+import io.navette.failure.Failure;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Wires everything, top to bottom; the one place for exit codes. */
+public final class Main {
+  private Main() {}
+
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(new Program(surroundings(), Main::exit).run(arguments));
+  }
+
+  /** All connectors there are. */
+  static Catalog catalog() {
+    return new Catalog(List.of());
+  }
+
+  /** The exit code of what a command threw: 1 for whatever is no {@link Failure}. */
+  static int exit(Throwable thrown) {
+    return thrown instanceof Failure failure ? exit(failure) : 1;
+  }
+
+  private static int exit(Failure failure) {
+    return switch (failure) {
+      case Failure.Usage usage -> 2;
+      case Failure.Configuration configuration -> 4;
+      case Failure.Access access -> 5;
+      case Failure.Remote remote -> 6;
+      case Failure.Quota quota -> 7;
+      case Failure.Data data -> 8;
+      case Failure.Locked locked -> 10;
+      case Failure.Deadline deadline -> 11;
+      case Failure.Mismatch mismatch -> 12;
+      case Failure.Guarded guarded -> 13;
+      case Failure.Interrupted interrupted -> 130;
+    };
+  }
+
+  private static Surroundings surroundings() {
+    return new Surroundings(
+        version(),
+        System.getenv(),
+        Path.of("").toAbsolutePath(),
+        System.in,
+        stream(FileDescriptor.out),
+        stream(FileDescriptor.err),
+        columns("navette.columns.out"),
+        columns("navette.columns.err"),
+        Boolean.getBoolean("navette.asks"),
+        Clock.systemUTC(),
+        catalog());
+  }
+
+  /** UTF-8 whatever the locale: cron has none. */
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+  }
+
+  /** What the launcher found out about a terminal; the JDK can't tell the three streams apart. */
+  private static OptionalInt columns(String property) {
+    Integer columns = Integer.getInteger(property);
+    return columns == null || columns < 1 ? OptionalInt.empty() : OptionalInt.of(columns);
+  }
+
+  private static String version() {
+    String version = Main.class.getPackage().getImplementationVersion();
+    return "navette "
+        + Optional.ofNullable(version).orElse("(unpackaged)")
+        + " on Java "
+        + Runtime.version().feature();
+  }
+}

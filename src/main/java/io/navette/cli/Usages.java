@@ -1,0 +1,34 @@
+package io.navette.cli;
+
+import io.navette.failure.Failure;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns a command line that can't be understood into a failure with a way out. */
+final class Usages {
+  private Usages() {}
+
+  static Failure failure(ParameterException wrong) {
+    CommandLine command = wrong.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    return new Failure.Usage(
+        message(wrong),
+        guess(wrong).map(word -> "did you mean " + word + "? ").orElse("") + name + " --help");
+  }
+
+  private static String message(ParameterException wrong) {
+    String message = String.valueOf(wrong.getMessage());
+    return Character.toLowerCase(message.charAt(0)) + message.substring(1);
+  }
+
+  private static Optional<String> guess(ParameterException wrong) {
+    if (!(wrong instanceof UnmatchedArgumentException unmatched)) {
+      return Optional.empty();
+    }
+    List<String> suggestions = unmatched.getSuggestions();
+    return suggestions.isEmpty() ? Optional.empty() : Optional.of(suggestions.getFirst());
+  }
+}
