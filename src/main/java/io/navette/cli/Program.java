@@ -29,7 +29,9 @@ public final class Program {
   private CommandLine commands(Navette navette) {
     CommandLine connect =
         new CommandLine(new Connect()).addSubcommand("types", new ConnectTypes(session));
-    return new CommandLine(navette).addSubcommand("connect", connect);
+    return new CommandLine(navette)
+        .addSubcommand("connect", connect)
+        .addSubcommand("warm-up", new WarmUp(session, exits));
   }
 
   private void configure(Surroundings surroundings) {

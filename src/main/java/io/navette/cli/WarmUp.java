@@ -1,0 +1,112 @@
+package io.navette.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+
+/**
+ * Runs the usual commands once on files of its own, so that the cache of loaded classes learns them
+ * when the distribution is made.
+ */
+@Command(name = "warm-up", hidden = true, description = "Trains the class cache.")
+final class WarmUp implements Callable<Integer> {
+  private static final String YAML =
+      """
+      connections:
+        files: {type: csv, path: .}
+        shop: {type: sqlite, path: shop.db}
+      jobs:
+        people:
+          from: files
+          to: shop
+          streams:
+            people.csv: {into: people, mode: upsert, key: [id]}
+      """;
+  private static final String[][] COMMANDS = {
+    {"--version"},
+    {"--help"},
+    {"sync", "--help"},
+    {"connect", "types"},
+    {"connect", "list"},
+    {"test"},
+    {"sync"},
+    {"sync", "--log-format", "json"},
+    {"transfer", "people.csv", "-", "--limit", "5"},
+    {"history", "list"},
+    {"history", "list", "--output", "json"},
+    {"sync", "no-such-job"},
+  };
+
+  private final Session session;
+  private final ToIntFunction<Throwable> exits;
+
+  WarmUp(Session session, ToIntFunction<Throwable> exits) {
+    this.session = session;
+    this.exits = exits;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Path folder = Files.createTempDirectory("navette-warm-up");
+    try {
+      Files.writeString(folder.resolve("navette.yaml"), YAML);
+      Files.writeString(folder.resolve("people.csv"), people());
+      for (String[] command : COMMANDS) {
+        new Program(surroundings(folder), exits).run(command);
+      }
+    } finally {
+      delete(folder);
+    }
+    return 0;
+  }
+
+  private static String people() {
+    StringBuilder lines = new StringBuilder("id,name,joined,balance\n");
+    for (int id = 1; id <= 10; id++) {
+      lines.append(id).append(",Zoé ").append(id).append(",2026-01-31,").append(id).append(".50\n");
+    }
+    return lines.toString();
+  }
+
+  private Surroundings surroundings(Path folder) {
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    return new Surroundings(
+        session.surroundings().version(),
+        Map.of("NAVETTE_HOME", folder.resolve("home").toString()),
+        folder,
+        session.surroundings().in(),
+        nowhere,
+        nowhere,
+        OptionalInt.of(80),
+        OptionalInt.of(80),
+        false,
+        session.surroundings().clock(),
+        session.catalog());
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).forEach(WarmUp::deleteOne);
+    }
+  }
+
+  private static void deleteOne(Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
