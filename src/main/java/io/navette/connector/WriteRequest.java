@@ -26,4 +26,8 @@ public record WriteRequest(
   public WriteRequest {
     key = List.copyOf(key);
   }
+
+  public WriteRequest withSchema(Schema other) {
+    return new WriteRequest(job, stream, target, other, mode, key, preview, options);
+  }
 }

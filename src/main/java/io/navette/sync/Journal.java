@@ -24,8 +24,9 @@ public interface Journal {
   void forgetBookmark(String job, String stream);
 
   /**
-   * When an operator last set or reset the stream's state by hand, in the form of a run's id so that the
-   * two compare; empty when never. What a target's ledger says of older runs no longer counts then.
+   * When an operator last set or reset the stream's state by hand, in the form of a run's id so
+   * that the two compare; empty when never. What a target's ledger says of older runs no longer
+   * counts then.
    */
   Optional<String> overridden(String job, String stream);
 
