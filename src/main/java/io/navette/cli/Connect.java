@@ -5,13 +5,13 @@ import picocli.CommandLine.Command;
 /** The commands about connections. */
 @Command(
     name = "connect",
-    mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = "Describes the systems to carry data between.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  navette connect types               which systems are known?",
       "  navette connect add                 step by step",
-      "  navette connect discover shop       which streams does it hold?"
+      "  navette connect discover shop       which streams does it hold?",
+      ""
     })
 final class Connect {}

@@ -15,10 +15,9 @@ import picocli.CommandLine.Parameters;
 /** Lists the kinds of systems, or the settings of one. */
 @Command(
     name = "types",
-    mixinStandardHelpOptions = true,
     description = "Lists the kinds of systems that can be connected, or the settings of one.",
     footerHeading = "%nExamples:%n",
-    footer = {"  navette connect types", "  navette connect types postgres"})
+    footer = {"  navette connect types", "  navette connect types postgres", ""})
 final class ConnectTypes implements Callable<Integer> {
   private final Session session;
 

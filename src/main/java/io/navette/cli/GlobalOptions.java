@@ -73,6 +73,19 @@ final class GlobalOptions {
       description = "Never ask, even on a terminal.")
   boolean noInput;
 
+  @Option(
+      names = {"-h", "--help"},
+      scope = ScopeType.INHERIT,
+      usageHelp = true,
+      description = "Show help of any command.")
+  boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version.")
+  boolean version;
+
   Look look(Surroundings surroundings) {
     Look.Volume volume =
         quiet ? Look.Volume.QUIET : verbose ? Look.Volume.VERBOSE : Look.Volume.NORMAL;

@@ -6,7 +6,6 @@ import picocli.CommandLine.Mixin;
 /** The program itself: its global options, and its commands below it. */
 @Command(
     name = "navette",
-    mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = "Carries records between the systems a company has, and proves what it moved.",
     footerHeading = "%nExamples:%n",
@@ -16,7 +15,8 @@ import picocli.CommandLine.Mixin;
       "  navette sync                        run all jobs of navette.yaml",
       "  navette transfer people.csv -       show a file as a table",
       "",
-      "Each option has a twin in the environment: --config is NAVETTE_CONFIG."
+      "Each option has a twin in the environment: --config is NAVETTE_CONFIG.",
+      ""
     })
 final class Navette {
   @Mixin final GlobalOptions options = new GlobalOptions();

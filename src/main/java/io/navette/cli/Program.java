@@ -31,6 +31,7 @@ public final class Program {
         new CommandLine(new Connect()).addSubcommand("types", new ConnectTypes(session));
     return new CommandLine(navette)
         .addSubcommand("connect", connect)
+        .addSubcommand("generate", new Generate())
         .addSubcommand("warm-up", new WarmUp(session, exits));
   }
 
@@ -38,6 +39,7 @@ public final class Program {
     line.getCommandSpec().version(surroundings.version());
     line.setDefaultValueProvider(new EnvironmentTwins(surroundings.environment()));
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setHelpFactory(ShortHelp::new);
     line.setUsageHelpAutoWidth(false);
     line.setUsageHelpWidth(Math.clamp(surroundings.outWidth().orElse(80), 55, 100));
     line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));

@@ -26,7 +26,8 @@ final class Session {
   }
 
   Console console() {
-    return new Console(surroundings.out(), surroundings.err(), options.look(surroundings));
+    return new Console(
+        surroundings.out(), surroundings.err(), options.look(surroundings), surroundings.clock());
   }
 
   /** Whether a person may be asked. */

@@ -2,6 +2,7 @@ package io.navette.console;
 
 import io.navette.failure.Failure;
 import java.io.PrintStream;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +15,15 @@ public final class Console {
   private final PrintStream out;
   private final PrintStream err;
   private final Look look;
+  private final InstantSource clock;
   private final Style style;
 
-  public Console(PrintStream out, PrintStream err, Look look) {
+  /** The clock stamps events for machines. */
+  public Console(PrintStream out, PrintStream err, Look look, InstantSource clock) {
     this.out = out;
     this.err = err;
     this.look = look;
+    this.clock = clock;
     this.style = new Style(look.color() && look.errWidth().isPresent());
   }
 
@@ -117,6 +121,7 @@ public final class Console {
       String event, String message, Map<String, ? extends @Nullable Object> more) {
     if (look.log() == Look.Log.JSON) {
       Map<String, @Nullable Object> members = new LinkedHashMap<>();
+      members.put("at", clock.instant());
       members.put("event", event);
       members.put("message", message);
       members.putAll(more);

@@ -7,6 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +88,7 @@ final class ConsoleTest {
     return new Console(
         new PrintStream(out, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8),
-        new Look(output, Look.Log.TEXT, Look.Volume.NORMAL, false, width, OptionalInt.empty()));
+        new Look(output, Look.Log.TEXT, Look.Volume.NORMAL, false, width, OptionalInt.empty()),
+        InstantSource.fixed(Instant.EPOCH));
   }
 }

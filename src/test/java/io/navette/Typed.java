@@ -1,0 +1,46 @@
+package io.navette;
+
+import io.navette.cli.Program;
+import io.navette.cli.Surroundings;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** A command typed in a folder, without a process: its exit code and what it said. */
+record Typed(int exit, String out, String err) {
+
+  /** Runs it with an empty environment but for a home of its own inside the folder. */
+  static Typed in(Path folder, String... arguments) {
+    return in(folder, Map.of(), "", arguments);
+  }
+
+  static Typed in(Path folder, Map<String, String> environment, String input, String... arguments) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.putIfAbsent("NAVETTE_HOME", folder.resolve("navette-home").toString());
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Surroundings surroundings =
+        new Surroundings(
+            "navette test",
+            all,
+            folder,
+            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            false,
+            InstantSource.fixed(Instant.parse("2026-01-31T12:00:00Z")),
+            Main.catalog());
+    int exit = new Program(surroundings, Main::exit).run(arguments);
+    return new Typed(
+        exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+}
