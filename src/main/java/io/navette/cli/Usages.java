@@ -20,7 +20,17 @@ final class Usages {
   }
 
   private static String message(ParameterException wrong) {
+    CommandLine command = wrong.getCommandLine();
     String message = String.valueOf(wrong.getMessage());
+    if (wrong instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+      String words = String.join(" ", unmatched.getUnmatched());
+      return command.getSubcommands().isEmpty()
+          ? "nothing is expected here: " + words
+          : "no command is called " + words;
+    }
+    if (message.startsWith("Missing required subcommand")) {
+      return "a command is missing: " + String.join(", ", Completion.visible(command).keySet());
+    }
     return Character.toLowerCase(message.charAt(0)) + message.substring(1);
   }
 
