@@ -21,12 +21,13 @@ final class Timings {
     try {
       return work.get();
     } finally {
-      add(phase, System.nanoTime() - begin);
+      since(phase, begin);
     }
   }
 
-  private synchronized void add(String phase, long elapsed) {
-    nanos.merge(phase, elapsed, Long::sum);
+  /** Adds the time since {@code begin}, a value of {@link System#nanoTime}. */
+  synchronized void since(String phase, long begin) {
+    nanos.merge(phase, System.nanoTime() - begin, Long::sum);
   }
 
   synchronized Map<String, Duration> phases() {

@@ -1,0 +1,89 @@
+package io.navette.mapping;
+
+import io.navette.row.Cells;
+import io.navette.row.Column;
+import io.navette.row.Rejection;
+import io.navette.row.RowBatch;
+import io.navette.row.RowJson;
+import io.navette.row.Schema;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A stream's column rules, compiled once against its schema. Turns batches into batches; a row that
+ * a rule can't be applied to, or that fails a check, is refused and the others pass. One thread at
+ * a time.
+ */
+public final class Mapping {
+  private final Schema output;
+  private final List<Rule> rules;
+  private final Optional<Expression> filter;
+  private final List<Check> checks;
+
+  Mapping(Schema output, List<Rule> rules, Optional<Expression> filter, List<Check> checks) {
+    this.output = output;
+    this.rules = List.copyOf(rules);
+    this.filter = filter;
+    this.checks = List.copyOf(checks);
+  }
+
+  /**
+   * Compiles the rules once per stream.
+   *
+   * @throws io.navette.failure.Failure.Configuration with all that is wrong in the rules
+   */
+  public static Mapping compile(MappingSpec spec, Schema source) {
+    return new MappingCompiler(spec, source).compile();
+  }
+
+  /** The columns that {@link #apply} delivers. */
+  public Schema output() {
+    return output;
+  }
+
+  /** Maps a batch; its bookmark and its reader's rejections are kept. */
+  public Mapped apply(RowBatch batch) {
+    BitSet skipped = new BitSet();
+    filter.ifPresent(condition -> filter(condition, batch, skipped));
+    RowBatch kept = batch.without(skipped);
+    BitSet refused = new BitSet();
+    List<Cells> cells = new ArrayList<>(rules.size());
+    for (Rule rule : rules) {
+      cells.add(rule.apply(kept, refused));
+    }
+    RowBatch mapped = RowBatch.view(output, cells, kept.size(), kept);
+    for (Check check : checks) {
+      check.apply(mapped, kept, refused);
+    }
+    return new Mapped(mapped.without(refused), skipped.cardinality());
+  }
+
+  private static void filter(Expression condition, RowBatch batch, BitSet skipped) {
+    for (int row = 0; row < batch.size(); row++) {
+      if (!Boolean.TRUE.equals(condition.evaluate(batch, row))) {
+        skipped.set(row);
+      }
+    }
+  }
+
+  /** Refuses a row of the source, unless an earlier rule did. */
+  static void refuse(
+      RowBatch source,
+      int row,
+      BitSet refused,
+      Rejection.Stage stage,
+      Column column,
+      String reason) {
+    if (!refused.get(row)) {
+      refused.set(row);
+      source.reject(
+          new Rejection(stage, RowJson.write(source, row), Optional.of(column.name()), reason, ""));
+    }
+  }
+
+  /** Names that conditions may use beside the columns. */
+  static final Set<String> CHECK_NAMES = Set.of("value", "length");
+}

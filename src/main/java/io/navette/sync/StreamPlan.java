@@ -1,0 +1,70 @@
+package io.navette.sync;
+
+import io.navette.connector.ReadRequest;
+import io.navette.connector.Settings;
+import io.navette.connector.StreamInfo;
+import io.navette.connector.WriteRequest;
+import io.navette.mapping.Mapping;
+import io.navette.row.Bookmark;
+import io.navette.row.Schema;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A stream's way from source to target, decided before the first row.
+ *
+ * @param source the columns to read
+ * @param key of the target
+ * @param ledgerStream the stream's name in ledger and journal; a backfill has one of its own, so
+ *     that it leaves the usual bookmark alone
+ */
+record StreamPlan(
+    String job,
+    StreamRule rule,
+    StreamInfo info,
+    Schema source,
+    Mapping mapping,
+    String target,
+    List<String> key,
+    SchemaChange change,
+    String ledgerStream) {
+  StreamPlan {
+    key = List.copyOf(key);
+  }
+
+  String stream() {
+    return info.name();
+  }
+
+  /** A complete read has no use for a cursor. */
+  List<String> cursor() {
+    return rule.mode().wholeStream() ? List.of() : rule.cursor();
+  }
+
+  ReadRequest readRequest(Optional<Bookmark> since, RunOptions options, boolean pushWhere) {
+    return new ReadRequest(
+        stream(),
+        source,
+        pushWhere ? rule.where() : Optional.empty(),
+        cursor(),
+        info.key(),
+        since,
+        options.from(),
+        options.to(),
+        rule.lag(),
+        0,
+        rule.options());
+  }
+
+  WriteRequest writeRequest(boolean preview) {
+    Settings options = rule.targetOptions();
+    return new WriteRequest(
+        job, ledgerStream, target, mapping.output(), rule.mode(), key, preview, options);
+  }
+
+  /** Whether all rows go in with one commit: guards look at the whole before anything changes. */
+  boolean singleChunk() {
+    boolean wholeIsStaged = rule.mode().wholeStream() && rule.guards().maxNulls().isEmpty();
+    return !rule.guards().isEmpty() && !wholeIsStaged;
+  }
+}

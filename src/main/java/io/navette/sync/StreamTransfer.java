@@ -1,0 +1,218 @@
+package io.navette.sync;
+
+import com.google.errorprone.annotations.MustBeClosed;
+import io.navette.connector.AllOrNothing;
+import io.navette.connector.Chunk;
+import io.navette.connector.Committed;
+import io.navette.connector.Filtering;
+import io.navette.connector.RowWriter;
+import io.navette.connector.Staged;
+import io.navette.connector.WriteMode;
+import io.navette.connector.WriteRequest;
+import io.navette.failure.Failure;
+import io.navette.mapping.Mapped;
+import io.navette.row.Bookmark;
+import io.navette.row.Rejection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Carries one planned stream: read, map, write, commit chunk by chunk. Used by one thread. */
+final class StreamTransfer {
+  private final RunScope scope;
+  private final StreamPlan plan;
+  private final Tally tally;
+  private final Timings timings;
+  private final ResumePoint start;
+  private final boolean holdToEnd;
+  private final List<Rejection> unkept = new ArrayList<>();
+  private long sequence;
+  private Optional<Bookmark> reached;
+
+  StreamTransfer(RunScope scope, StreamPlan plan, ResumePoint start, Tally tally, Timings timings) {
+    this.scope = scope;
+    this.plan = plan;
+    this.start = start;
+    this.tally = tally;
+    this.timings = timings;
+    this.sequence = start.sequence();
+    this.reached = start.since();
+    this.holdToEnd = plan.singleChunk() || scope.sink() instanceof AllOrNothing;
+  }
+
+  /** Moves the rest of the pass. What was committed before a failure stays. */
+  void run() {
+    WriteRequest request = plan.writeRequest(false);
+    if (start.leftovers()) {
+      dropLeftovers(request);
+    }
+    try (RowWriter writer = openWriter(request);
+        ReadAhead ahead = readAhead()) {
+      copy(ahead, writer);
+      finish(writer);
+    }
+  }
+
+  /** Where the next run resumes; empty for a full read. */
+  Optional<Bookmark> reached() {
+    return reached;
+  }
+
+  /** Rows the target accepted in the whole pass. */
+  long passRows() {
+    return start.rows() + tally.accepted();
+  }
+
+  private void dropLeftovers(WriteRequest request) {
+    try (RowWriter writer = openWriter(request)) {
+      discard(writer);
+    }
+  }
+
+  @MustBeClosed
+  private RowWriter openWriter(WriteRequest request) {
+    long begin = System.nanoTime();
+    try {
+      synchronized (scope.lock()) {
+        return scope.sink().write(request);
+      }
+    } finally {
+      timings.since("open", begin);
+    }
+  }
+
+  private ReadAhead readAhead() {
+    boolean pushWhere = scope.source() instanceof Filtering;
+    return new ReadAhead(
+        scope.source(),
+        plan.readRequest(start.since(), scope.options(), pushWhere),
+        plan.mapping(),
+        timings,
+        scope.cancellation(),
+        scope.lock());
+  }
+
+  private void copy(ReadAhead ahead, RowWriter writer) {
+    ChunkClock clock = new ChunkClock(scope.options().chunkRows());
+    for (Optional<Mapped> next = ahead.next(); next.isPresent(); next = ahead.next()) {
+      scope.cancellation().check();
+      Mapped mapped = next.get();
+      write(mapped, writer);
+      clock.add(mapped.batch().size(), mapped.batch().weight());
+      reached = mapped.batch().bookmark();
+      if (reached.isPresent() && clock.due() && mayCommit()) {
+        commit(writer, reached, false);
+        clock.restart();
+      }
+    }
+  }
+
+  private void write(Mapped mapped, RowWriter writer) {
+    List<Rejection> rejections = mapped.batch().rejections();
+    tally.mapped(mapped, rejections.size());
+    tally.countNulls(mapped.batch(), plan.rule().guards().maxNulls().keySet());
+    rejected(rejections);
+    scope.listener().rowsRead(plan.stream(), mapped.batch().size(), mapped.batch().weight());
+    List<Rejection> refused = timings.time("write", () -> writer.write(mapped.batch()));
+    tally.rejectedByTarget(refused.size());
+    rejected(refused);
+  }
+
+  private void rejected(List<Rejection> rejections) {
+    if (!rejections.isEmpty()) {
+      unkept.addAll(rejections);
+      scope.listener().rowsRejected(plan.stream(), rejections);
+    }
+  }
+
+  /**
+   * A rejected row is missing from what replaces the target. Holding commits from then on makes a
+   * resumed run meet the row again, so that it can't be forgotten.
+   */
+  private boolean mayCommit() {
+    return !holdToEnd && !(plan.rule().mode().wholeStream() && tally.rejected() > 0);
+  }
+
+  private void commit(RowWriter writer, Optional<Bookmark> bookmark, boolean last) {
+    scope.cancellation().check();
+    scope.lease().confirm();
+    keepRejections();
+    sequence++;
+    Chunk chunk =
+        new Chunk(scope.run(), scope.lease().fence(), sequence, passRows(), bookmark, last);
+    Committed committed = timings.time("commit", () -> writer.commit(chunk));
+    tally.changed(committed.changes());
+    tally.rejectedByTarget(committed.rejections().size());
+    rejected(committed.rejections());
+    keepRejections();
+    saveBookmark(bookmark, last);
+    scope.listener().chunkCommitted(plan.stream(), passRows(), committed.changes());
+  }
+
+  private void keepRejections() {
+    if (!unkept.isEmpty()) {
+      scope.journal().keep(scope.run(), plan.job(), plan.ledgerStream(), unkept);
+      unkept.clear();
+    }
+  }
+
+  /** Staged rows are resumed from the ledger alone; a range leaves no state behind. */
+  private void saveBookmark(Optional<Bookmark> bookmark, boolean last) {
+    String stream = plan.ledgerStream();
+    boolean staged = plan.rule().mode().wholeStream() && !last;
+    if (bookmark.isPresent() && !staged && !(last && scope.options().ranged())) {
+      scope.journal().saveBookmark(plan.job(), stream, bookmark.get(), scope.run());
+    } else if (last) {
+      scope.journal().forgetBookmark(plan.job(), stream);
+    }
+  }
+
+  private void finish(RowWriter writer) {
+    boolean exceeded = plan.rule().maxRejects().exceeded(tally.rejected(), tally.read());
+    boolean incomplete = plan.rule().mode() == WriteMode.MIRROR && tally.rejected() > 0;
+    if (plan.rule().mode().wholeStream() && (exceeded || incomplete)) {
+      keepRejections();
+      discard(writer);
+      throw tooManyRejections("nothing was changed, since rows would be missing");
+    }
+    checkGuards(writer);
+    reached = plan.cursor().isEmpty() ? Optional.empty() : reached.or(start::since);
+    commit(writer, reached, true);
+    if (plan.rule().maxRejects().exceeded(tally.rejected(), tally.read())) {
+      throw tooManyRejections("the other rows were written");
+    }
+  }
+
+  private void checkGuards(RowWriter writer) {
+    Optional<Staged> staged =
+        writer instanceof Staged found ? Optional.of(found) : Optional.empty();
+    GuardCheck guards =
+        new GuardCheck(plan.job(), plan.stream(), plan.rule().guards(), scope.journal());
+    try {
+      guards.check(tally, passRows(), staged);
+    } catch (Failure.Guarded tripped) {
+      keepRejections();
+      discard(writer);
+      throw tripped;
+    }
+  }
+
+  private static void discard(RowWriter writer) {
+    if (writer instanceof Staged staged) {
+      staged.discard();
+    }
+  }
+
+  private Failure tooManyRejections(String consequence) {
+    return new Failure.Data(
+        "stream "
+            + plan.stream()
+            + ": "
+            + tally.rejected()
+            + " of "
+            + tally.read()
+            + " rows were rejected, more than max_rejects allows; "
+            + consequence,
+        "see them with: navette history errors " + scope.run());
+  }
+}
