@@ -1,0 +1,18 @@
+package io.navette.history;
+
+import java.util.Locale;
+
+/** How far a run is known to have come. */
+public enum RunState {
+  /** Its process holds the job's lease. */
+  RUNNING,
+  /** It recorded its outcome. */
+  ENDED,
+  /** It recorded no outcome, and its lease is gone: the process or its host died. */
+  KILLED;
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
