@@ -61,7 +61,8 @@ public final class Main {
         columns("navette.columns.err"),
         Boolean.getBoolean("navette.asks"),
         Clock.systemUTC(),
-        catalog());
+        catalog(),
+        Optional.empty());
   }
 
   /** UTF-8 whatever the locale: cron has none. */

@@ -2,6 +2,7 @@ package io.navette;
 
 import io.navette.cli.Program;
 import io.navette.cli.Surroundings;
+import io.navette.cli.Workspace;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A command typed in a folder, without a process: its exit code and what it said. */
@@ -22,6 +24,15 @@ record Typed(int exit, String out, String err) {
   }
 
   static Typed in(Path folder, Map<String, String> environment, String input, String... arguments) {
+    return in(folder, environment, input, Optional.empty(), arguments);
+  }
+
+  static Typed in(
+      Path folder,
+      Map<String, String> environment,
+      String input,
+      Optional<Workspace.Opener> workspaces,
+      String... arguments) {
     Map<String, String> all = new HashMap<>(environment);
     all.putIfAbsent("NAVETTE_HOME", folder.resolve("navette-home").toString());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -38,7 +49,8 @@ record Typed(int exit, String out, String err) {
             OptionalInt.empty(),
             false,
             InstantSource.fixed(Instant.parse("2026-01-31T12:00:00Z")),
-            Main.catalog());
+            Main.catalog(),
+            workspaces);
     int exit = new Program(surroundings, Main::exit).run(arguments);
     return new Typed(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -27,11 +27,19 @@ public final class Program {
   }
 
   private CommandLine commands(Navette navette) {
-    CommandLine connect =
-        new CommandLine(new Connect()).addSubcommand("types", new ConnectTypes(session));
-    return new CommandLine(navette)
-        .addSubcommand("connect", connect)
-        .addSubcommand("generate", new Generate())
+    CommandLine connect = new CommandLine(new Connect());
+    connect.addSubcommand("types", new ConnectTypes(session));
+    CommandLine root = new CommandLine(navette);
+    root.addSubcommand("connect", connect);
+    if (session.surroundings().workspaces().isPresent()) {
+      connect
+          .addSubcommand("list", new ConnectList(session))
+          .addSubcommand("show", new ConnectShow(session))
+          .addSubcommand("discover", new ConnectDiscover(session));
+      root.addSubcommand("test", new Test(session, exits))
+          .addSubcommand("sync", new Sync(session, exits));
+    }
+    return root.addSubcommand("generate", new Generate())
         .addSubcommand("warm-up", new WarmUp(session, exits));
   }
 
@@ -57,7 +65,11 @@ public final class Program {
 
   /** Runs one command; blocks until it is done. Never throws. */
   public int run(String... arguments) {
-    return line.execute(arguments);
+    try {
+      return line.execute(arguments);
+    } finally {
+      session.end();
+    }
   }
 
   /** The command line itself, for generating completion and manual pages. */

@@ -2,11 +2,17 @@ package io.navette.cli;
 
 import io.navette.connector.Catalog;
 import io.navette.console.Console;
+import io.navette.failure.Failure;
+import io.navette.sync.Job;
+import io.navette.sync.RunContext;
+import io.navette.sync.Trigger;
+import org.jspecify.annotations.Nullable;
 
 /** What a command works with, made when first asked for: parsing must have happened before. */
 final class Session {
   private final Surroundings surroundings;
   private final GlobalOptions options;
+  private @Nullable Workspace workspace;
 
   Session(Surroundings surroundings, GlobalOptions options) {
     this.surroundings = surroundings;
@@ -33,5 +39,45 @@ final class Session {
   /** Whether a person may be asked. */
   boolean mayAsk() {
     return surroundings.asks() && !options.noInput;
+  }
+
+  /** Opened at the first call. */
+  Workspace workspace() {
+    Workspace open = workspace;
+    if (open == null) {
+      open =
+          surroundings
+              .workspaces()
+              .orElseThrow(() -> new Failure.Usage("this command needs a configuration", ""))
+              .open(
+                  new Workspace.Request(options.config, options.tenant, options.overrides),
+                  surroundings);
+      workspace = open;
+    }
+    return open;
+  }
+
+  /** Closes what was opened. */
+  void end() {
+    if (workspace != null) {
+      workspace.close();
+    }
+  }
+
+  /** Who and what starts a run now. */
+  RunContext runContext(Job job) {
+    return new RunContext(
+        trigger(),
+        surroundings.environment().getOrDefault("HOSTNAME", Host.name()),
+        System.getProperty("user.name", ""),
+        ProcessHandle.current().pid(),
+        workspace().configHash(job));
+  }
+
+  private Trigger trigger() {
+    if (!surroundings.environment().getOrDefault("CI", "").isEmpty()) {
+      return Trigger.CI;
+    }
+    return surroundings.errWidth().isPresent() ? Trigger.TERMINAL : Trigger.CRON;
   }
 }

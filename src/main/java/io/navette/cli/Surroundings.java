@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -18,6 +19,8 @@ import java.util.OptionalInt;
  * @param outWidth columns of the terminal behind {@code out}; empty when it is none
  * @param errWidth columns of the terminal behind {@code err}; empty when it is none
  * @param asks whether a person can be asked: a terminal stands behind stdin and stderr
+ * @param workspaces opens configuration and history; without it only commands that need neither are
+ *     offered
  */
 public record Surroundings(
     String version,
@@ -30,7 +33,8 @@ public record Surroundings(
     OptionalInt errWidth,
     boolean asks,
     InstantSource clock,
-    Catalog catalog) {
+    Catalog catalog,
+    Optional<Workspace.Opener> workspaces) {
   public Surroundings {
     environment = Map.copyOf(environment);
   }

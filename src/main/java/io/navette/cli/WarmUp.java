@@ -93,7 +93,8 @@ final class WarmUp implements Callable<Integer> {
         OptionalInt.of(80),
         false,
         session.surroundings().clock(),
-        session.catalog());
+        session.catalog(),
+        session.surroundings().workspaces());
   }
 
   private static void delete(Path folder) throws IOException {

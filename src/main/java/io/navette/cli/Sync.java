@@ -1,0 +1,204 @@
+package io.navette.cli;
+
+import io.navette.console.Progress;
+import io.navette.console.Table;
+import io.navette.failure.Failure;
+import io.navette.sync.Cancellation;
+import io.navette.sync.DryRun;
+import io.navette.sync.Engine;
+import io.navette.sync.Job;
+import io.navette.sync.Preview;
+import io.navette.sync.RunOptions;
+import io.navette.sync.StreamRule;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.ToIntFunction;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs jobs. */
+@Command(
+    name = "sync",
+    description = "Runs all jobs, or the ones named; what is new since last time, where it can.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  navette sync                            all jobs",
+      "  navette sync customers --dry-run        what would change?",
+      "  navette sync customers --full-refresh   everything again",
+      "  navette sync --due --if-locked skip     from cron, by the jobs' schedules",
+      ""
+    })
+final class Sync implements Callable<Integer> {
+  private static final int SOME_FAILED = 3;
+
+  private final Session session;
+  private final ToIntFunction<Throwable> exits;
+
+  @Parameters(arity = "0..*", paramLabel = "JOB", description = "Run only these jobs.")
+  List<String> names = new ArrayList<>();
+
+  @Option(names = "--due", description = "Run only what its schedule says is due.")
+  boolean due;
+
+  @Option(names = "--full-refresh", description = "Read from the beginning.")
+  boolean fullRefresh;
+
+  @Option(
+      names = "--from",
+      paramLabel = "VALUE",
+      description = "Read again from this cursor value on; the bookmark stays.")
+  Optional<String> from = Optional.empty();
+
+  @Option(
+      names = "--to",
+      paramLabel = "VALUE",
+      description = "Read only below this cursor value; the bookmark stays.")
+  Optional<String> to = Optional.empty();
+
+  @Option(
+      names = "--select",
+      paramLabel = "GLOB",
+      description = "Only streams of this name; * is any text.")
+  Optional<String> select = Optional.empty();
+
+  @Option(names = "--dry-run", description = "Show what would change; change nothing.")
+  boolean dryRun;
+
+  @Option(
+      names = "--parallel",
+      paramLabel = "N",
+      description = "Streams at the same time, whatever the YAML says.")
+  Optional<Integer> parallel = Optional.empty();
+
+  @Option(
+      names = "--verify",
+      paramLabel = "LEVEL",
+      description = "Compare afterwards: ${COMPLETION-CANDIDATES}.")
+  Optional<StreamRule.VerifyLevel> verify = Optional.empty();
+
+  @Option(
+      names = "--if-locked",
+      paramLabel = "WHAT",
+      converter = IfLocked.Reader.class,
+      defaultValue = "fail",
+      description = "When the job is running already: fail, skip or wait=10m.")
+  IfLocked ifLocked = IfLocked.FAIL;
+
+  @Option(
+      names = "--deadline",
+      paramLabel = "SPAN",
+      converter = Spans.class,
+      description = "Stop safely after this time, e.g. 20m.")
+  Optional<Duration> deadline = Optional.empty();
+
+  Sync(Session session, ToIntFunction<Throwable> exits) {
+    this.session = session;
+    this.exits = exits;
+  }
+
+  @Override
+  public Integer call() {
+    List<Job> jobs = due ? session.workspace().dueJobs(names) : session.workspace().jobs(names);
+    Cancellation cancellation = cancellation();
+    return Stop.during(
+        cancellation, () -> dryRun ? preview(jobs, cancellation) : run(jobs, cancellation));
+  }
+
+  private int run(List<Job> jobs, Cancellation cancellation) {
+    List<Integer> codes = new ArrayList<>();
+    for (Job job : jobs) {
+      codes.add(run(job, cancellation));
+    }
+    return together(codes);
+  }
+
+  private int run(Job job, Cancellation cancellation) {
+    Engine engine =
+        new Engine(
+            session.workspace().journal(),
+            session.workspace().leases(),
+            Progress.of(session.console()),
+            session.surroundings().clock(),
+            cancellation,
+            exits::applyAsInt);
+    try {
+      return engine.run(job, session.runContext(job), options()).exit();
+    } catch (Failure.Locked e) {
+      if (ifLocked.skip()) {
+        session.console().tell(job.name() + ": skipped, " + e.getMessage());
+        return 0;
+      }
+      session.console().fail(e, exits.applyAsInt(e));
+      return exits.applyAsInt(e);
+    }
+  }
+
+  private int preview(List<Job> jobs, Cancellation cancellation) {
+    Table table =
+        Table.of(
+            Table.text("job"),
+            Table.text("stream"),
+            Table.text("target"),
+            Table.count("read"),
+            Table.count("created"),
+            Table.count("updated"),
+            Table.count("unchanged"),
+            Table.count("deleted"),
+            Table.count("rejected"),
+            Table.text("columns"),
+            Table.text("problem"));
+    DryRun dry = new DryRun(session.workspace().journal(), cancellation, exits::applyAsInt);
+    List<Integer> codes = new ArrayList<>();
+    for (Job job : jobs) {
+      for (Preview.StreamPreview stream : dry.run(job, options()).streams()) {
+        add(table, job.name(), stream);
+        codes.add(stream.exit());
+      }
+    }
+    session.console().print(table, "No job to run.");
+    return together(codes);
+  }
+
+  private static void add(Table table, String job, Preview.StreamPreview stream) {
+    table.row(
+        job,
+        stream.stream(),
+        stream.target(),
+        stream.read(),
+        stream.changes().created(),
+        stream.changes().updated(),
+        stream.changes().unchanged(),
+        stream.changes().deleted(),
+        stream.rejected(),
+        stream.schema(),
+        stream.error().orElse(null));
+  }
+
+  private RunOptions options() {
+    return new RunOptions(
+        fullRefresh,
+        from,
+        to,
+        select,
+        verify,
+        ifLocked.patience(),
+        parallel,
+        RunOptions.CHUNK_ROWS);
+  }
+
+  private Cancellation cancellation() {
+    var clock = session.surroundings().clock();
+    return deadline
+        .map(span -> Cancellation.at(clock, clock.instant().plus(span)))
+        .orElseGet(() -> Cancellation.onSignal(clock));
+  }
+
+  private static int together(List<Integer> codes) {
+    List<Integer> different = codes.stream().distinct().toList();
+    return different.isEmpty() ? 0 : different.size() == 1 ? different.getFirst() : SOME_FAILED;
+  }
+}
