@@ -46,6 +46,15 @@ public final class Fit {
     };
   }
 
+  /**
+   * Whether cells can be handed on as they are, because every value of {@code from} is one of
+   * {@code to}.
+   */
+  public static boolean same(ColumnType from, ColumnType to) {
+    boolean checkedLength = to.kind() == Kind.TEXT && from.precision() == 0 && to.precision() > 0;
+    return from.kind() == to.kind() && !checkedLength && loss(from, to).isEmpty();
+  }
+
   private static Optional<String> narrower(ColumnType from, ColumnType to) {
     if (to.precision() == 0 || from.equals(to)) {
       return Optional.empty();
@@ -54,7 +63,8 @@ public final class Fit {
     return switch (to.kind()) {
       case INTEGER ->
           when(unbounded || from.precision() > to.precision(), "larger integers do not fit");
-      case TEXT -> when(unbounded || from.precision() > to.precision(), "longer texts are cut");
+      // Text of any length is checked value by value: what is too long is rejected, not cut.
+      case TEXT -> when(from.precision() > to.precision(), "longer texts are cut");
       case BYTES -> when(unbounded || from.precision() > to.precision(), "longer values are cut");
       case DECIMAL ->
           when(

@@ -97,7 +97,7 @@ final class MappingCompiler {
     }
     Column column = new Column(target, cast, from.nullable(), Optional.empty());
     boolean loses = loses(target, from.type(), cast);
-    boolean same = from.type().kind() == cast.kind() && Fit.loss(from.type(), cast).isEmpty();
+    boolean same = Fit.same(from.type(), cast);
     columns.add(column);
     rules.add(same ? new Rule.Same(position) : new Rule.Cast(position, column, loses));
   }

@@ -45,7 +45,7 @@ record TargetFit(SchemaChange change, Map<String, ColumnType> casts) {
         lossy.add(column.name());
         problems.add(column.name() + ": " + column.type() + " -> " + stored + ": " + loss.get());
       }
-      if (loss.isPresent() || column.type().kind() != stored.kind()) {
+      if (!Fit.same(column.type(), stored)) {
         casts.put(column.name(), stored);
       }
     }

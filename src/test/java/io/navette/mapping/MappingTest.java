@@ -266,6 +266,20 @@ final class MappingTest {
   }
 
   @Test
+  void textThatIsTooLongIsRejectedUnlessCuttingIsAccepted() {
+    Map<String, ColumnType> casts = Map.of("Code", ColumnType.text(3));
+    RowBatch batch = batch(1);
+    Mapping checked = Mapping.compile(spec(Map.of(), casts), SOURCE);
+    assertThat(checked.apply(batch).batch().size()).isZero();
+    assertThat(batch.rejections().get(0).reason())
+        .isEqualTo("\" c0 \" is not a text of at most 3 characters");
+    MappingSpec accepted =
+        new MappingSpec("j", Map.of(), casts, Optional.empty(), Map.of(), Set.of("Code"));
+    RowBatch cut = Mapping.compile(accepted, SOURCE).apply(batch(1)).batch();
+    assertThat(cut.cells(0).textAt(0)).isEqualTo(" c0");
+  }
+
+  @Test
   void divisionByZeroIsARejection() {
     RowBatch batch = batch(1);
     Mapping mapping =
