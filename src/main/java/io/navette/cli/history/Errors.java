@@ -1,5 +1,6 @@
 package io.navette.cli.history;
 
+import io.navette.console.Human;
 import io.navette.console.Table;
 import io.navette.history.KeptRejection;
 import io.navette.history.RunRecord;
@@ -61,7 +62,8 @@ final class Errors implements Callable<Integer> {
     desk.console().print(table, "Run " + record.start().id() + " has no rejected rows.");
     long gone = record.totals().rejected() - record.kept();
     if (gone > 0) {
-      desk.console().tell(gone + " more rows were rejected, beyond what is kept of a run");
+      desk.console()
+          .tell(Human.count(gone, "more row") + " rejected: beyond what is kept of a run");
     }
     return 0;
   }

@@ -48,7 +48,9 @@ final class Report implements Callable<Integer> {
     StringJoiner text = new StringJoiner("\n");
     text.add("# " + record.start().job() + ": " + record.outcome()).add("");
     Show.about(record)
-        .forEach((name, value) -> text.add("- " + name.replace('_', ' ') + ": " + plain(value)));
+        .forEach(
+            (name, value) ->
+                text.add("- " + name.replace('_', ' ') + ": " + plain(ungrouped(value))));
     streams(text, desk.store().streams(record.start().id()));
     rejections(text, record, desk.store().rejections(record.start().id(), Optional.empty(), limit));
     desk.console().print(text.toString());
@@ -115,6 +117,11 @@ final class Report implements Callable<Integer> {
       row.add(plain(cell));
     }
     return row.toString();
+  }
+
+  /** A process id is no amount. */
+  private static @Nullable Object ungrouped(@Nullable Object value) {
+    return value instanceof Long number ? number.toString() : value;
   }
 
   private static String plain(@Nullable Object value) {
