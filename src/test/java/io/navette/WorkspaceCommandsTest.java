@@ -118,6 +118,26 @@ final class WorkspaceCommandsTest {
     assertThat(Files.readString(folder.resolve("report.xml"))).endsWith("</testsuite>\n");
   }
 
+  @Test
+  void transferShowsRowsOrMovesThemOnce() {
+    assertThat(typed("transfer", "here:people", "-").out())
+        .isEqualTo(
+            """
+            id  name
+             1  Zoé
+             2  Łukasz
+            """);
+    Typed first = typed("transfer", "here:people", "-", "--limit", "1", "--output=json");
+    assertThat(first.err()).isEmpty();
+    assertThat(first.out()).isEqualTo("[\n  {\"id\":1,\"name\":\"Zoé\"}\n]\n");
+    Typed moved =
+        typed("transfer", "here:people", "there:people", "--mode", "upsert", "--key", "id");
+    assertThat(moved.exit()).as(moved.err()).isZero();
+    assertThat(target.table("people").rows()).hasSize(2);
+    assertThat(typed("transfer", "here", "-").exit()).isEqualTo(2);
+    assertThat(typed("transfer", "here:people", "-", "--columns", "nmae").exit()).isEqualTo(2);
+  }
+
   private Typed typed(String... arguments) {
     return Typed.in(
         folder,

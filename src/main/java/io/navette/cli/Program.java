@@ -37,7 +37,8 @@ public final class Program {
           .addSubcommand("show", new ConnectShow(session))
           .addSubcommand("discover", new ConnectDiscover(session));
       root.addSubcommand("test", new Test(session, exits))
-          .addSubcommand("sync", new Sync(session, exits));
+          .addSubcommand("sync", new Sync(session, exits))
+          .addSubcommand("transfer", new Transfer(session, exits));
     }
     return root.addSubcommand("generate", new Generate())
         .addSubcommand("warm-up", new WarmUp(session, exits));

@@ -28,6 +28,8 @@ public final class Table {
   /** How a column's cells are shown to people; JSON and CSV hold the plain values. */
   public enum Kind {
     TEXT,
+    /** Any number, as it is. */
+    NUMBER,
     /** Numbers, grouped by thousands. */
     COUNT,
     /** A size in bytes. */
@@ -42,6 +44,10 @@ public final class Table {
 
   public static Column text(String name) {
     return new Column(name, Kind.TEXT);
+  }
+
+  public static Column number(String name) {
+    return new Column(name, Kind.NUMBER);
   }
 
   public static Column count(String name) {

@@ -46,6 +46,7 @@ final class TablePrinter {
       case null -> "";
       case Duration duration -> Human.duration(duration);
       case Instant instant -> Human.moment(instant);
+      case java.math.BigDecimal number -> number.toPlainString();
       case Long number when kind == Table.Kind.BYTES -> Human.bytes(number);
       case Long number when kind == Table.Kind.COUNT -> Human.count(number);
       case Integer number when kind == Table.Kind.COUNT -> Human.count(number);
