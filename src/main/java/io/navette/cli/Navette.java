@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
       "  navette connect add                 describe a system, step by step",
       "  navette test                        can everything be reached?",
       "  navette sync                        run all jobs of navette.yaml",
-      "  navette transfer people.csv -       show a file as a table",
+      "  navette transfer shop:people -       show rows",
       "",
       "Each option has a twin in the environment: --config is NAVETTE_CONFIG.",
       ""
