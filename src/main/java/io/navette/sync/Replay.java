@@ -95,22 +95,24 @@ public final class Replay {
       Leases.Lease lease,
       String run,
       List<Kept> kept) {
-    long done = sink instanceof LedgerKeeping ledger ? lastDone(ledger, request) : 0;
+    IdSet done = sink instanceof LedgerKeeping ledger ? done(ledger, request) : new IdSet();
     List<Long> written = new ArrayList<>();
     List<Refused> refused = new ArrayList<>();
     long sequence = 0;
     for (Kept one : kept) {
       cancellation.check();
-      if (one.id() <= done) {
+      if (done.contains(one.id())) {
         written.add(one.id());
         continue;
       }
       lease.confirm();
       sequence++;
-      Bookmark bookmark = new Bookmark(Long.toString(one.id()));
+      done.add(one.id());
+      Bookmark bookmark = new Bookmark(done.toString());
       Chunk chunk = new Chunk(run, lease.fence(), sequence, 1, Optional.of(bookmark), false);
       Optional<String> reason = write(plan, request, sink, chunk, one.rejection());
       if (reason.isPresent()) {
+        done.remove(one.id());
         refused.add(new Refused(one.id(), reason.get()));
       } else {
         written.add(one.id());
@@ -119,12 +121,13 @@ public final class Replay {
     return new Outcome(written, refused);
   }
 
-  private static long lastDone(LedgerKeeping ledger, WriteRequest request) {
+  /** Rejections are replayed in any order, so the ledger names each that is in the target. */
+  private static IdSet done(LedgerKeeping ledger, WriteRequest request) {
     return ledger
         .lastCommitted(request)
         .flatMap(Chunk::bookmark)
-        .map(bookmark -> Long.parseLong(bookmark.json()))
-        .orElse(0L);
+        .map(bookmark -> IdSet.parse(bookmark.json()))
+        .orElseGet(IdSet::new);
   }
 
   /** Empty when the row is in the target now; otherwise why not. */
