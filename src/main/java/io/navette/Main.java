@@ -20,6 +20,8 @@ public final class Main {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    // POI's logging interface complains on stderr that it has no implementation.
+    System.setProperty("log4j2.StatusLogger.level", "OFF");
     System.exit(new Program(surroundings(), Main::exit).run(arguments));
   }
 
