@@ -1,0 +1,5 @@
+/** The commands {@code navette connect keystore ...}. */
+@NullMarked
+package io.navette.cli.keystore;
+
+import org.jspecify.annotations.NullMarked;
