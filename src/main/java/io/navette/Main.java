@@ -3,6 +3,7 @@ package io.navette;
 import io.navette.cli.Program;
 import io.navette.cli.Surroundings;
 import io.navette.connector.Catalog;
+import io.navette.connector.jdbc.sqlite.SqliteConnector;
 import io.navette.failure.Failure;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -27,7 +28,7 @@ public final class Main {
 
   /** All connectors there are. */
   static Catalog catalog() {
-    return new Catalog(List.of());
+    return new Catalog(List.of(new SqliteConnector()));
   }
 
   /** The exit code of what a command threw: 1 for whatever is no {@link Failure}. */
