@@ -1,0 +1,192 @@
+package io.navette.config;
+
+import io.navette.connector.Catalog;
+import io.navette.connector.Connector;
+import io.navette.connector.Setting;
+import io.navette.failure.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reads and checks the YAML files. Nothing is decrypted or connected to. Used once. */
+public final class ConfigLoader {
+  private static final Set<String> API_SHAPE =
+      Set.of("api", "auth", "connection", "rate_limit", "logging");
+
+  private final Catalog catalog;
+  private final Problems problems = new Problems();
+  private final Map<String, ConnectionConfig> connections = new LinkedHashMap<>();
+  private final Map<String, Block> jobs = new LinkedHashMap<>();
+  private Optional<HistoryConfig> history = Optional.empty();
+
+  private ConfigLoader(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /**
+   * Reads everything.
+   *
+   * @throws Failure.Configuration with all problems, each with file:line:column and key
+   */
+  public static Configuration load(ConfigSource source, Catalog catalog) {
+    return new ConfigLoader(catalog).read(source);
+  }
+
+  private Configuration read(ConfigSource source) {
+    List<Path> files = files(source.path());
+    List<Yaml.Entries> tops = new ArrayList<>();
+    for (Path file : files) {
+      tops.add(YamlParser.parse(file, shown(source.folder(), file), problems));
+    }
+    Overrides.apply(tops.get(0), source.overrides());
+    for (int i = 0; i < files.size(); i++) {
+      file(files.get(i), tops.get(i));
+    }
+    JobReader reader = new JobReader(connections);
+    Map<String, JobConfig> read = new LinkedHashMap<>();
+    jobs.forEach((name, block) -> reader.read(name, block).ifPresent(job -> read.put(name, job)));
+    problems.raise();
+    return new Configuration(connections, read, history);
+  }
+
+  private static List<Path> files(Path path) {
+    if (Files.isRegularFile(path)) {
+      return List.of(path);
+    }
+    if (!Files.isDirectory(path)) {
+      throw new Failure.Configuration(
+          "there is no configuration " + path,
+          "write one (see config-examples), or name it with --config");
+    }
+    try (Stream<Path> listed = Files.list(path)) {
+      List<Path> files = listed.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+      if (files.isEmpty()) {
+        throw new Failure.Configuration(
+            "there is no *.yaml in the folder " + path, "name another with --config");
+      }
+      return files;
+    } catch (IOException e) {
+      throw new Failure.Configuration(
+          "the folder " + path + " can't be read: " + e.getMessage(), "check its rights", e);
+    }
+  }
+
+  private static String shown(Path folder, Path file) {
+    return file.startsWith(folder) ? folder.relativize(file).toString() : file.toString();
+  }
+
+  private void file(Path file, Yaml.Entries top) {
+    Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+    if (top.values().containsKey("type")
+        && API_SHAPE.stream().anyMatch(top.values()::containsKey)) {
+      String name = String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
+      connection(name, top.mark(), top, name, folder);
+      return;
+    }
+    Block block = new Block(top, "", problems);
+    block
+        .entries("connections")
+        .ifPresent(
+            entries ->
+                named(
+                    entries,
+                    "connections",
+                    (name, value) ->
+                        connection(
+                            name, entries.keyMark(name), value, "connections." + name, folder)));
+    block
+        .entries("jobs")
+        .ifPresent(
+            entries ->
+                named(entries, "jobs", (name, value) -> job(name, entries.keyMark(name), value)));
+    block.entries("history").ifPresent(entries -> history(entries, folder));
+    block.finish();
+  }
+
+  /** What to do with one named block. */
+  private interface Named {
+    void read(String name, Yaml.Entries block);
+  }
+
+  private void named(Yaml.Entries entries, String path, Named reader) {
+    entries
+        .values()
+        .forEach(
+            (name, value) -> {
+              if (value instanceof Yaml.Entries block) {
+                reader.read(name, block);
+              } else {
+                problems.add(
+                    value.mark(),
+                    path + "." + name,
+                    "expected a block of keys, found " + value.kind());
+              }
+            });
+  }
+
+  private void connection(String name, Mark at, Yaml.Entries block, String path, Path folder) {
+    Block keys = new Block(block, path, problems);
+    Optional<String> type = keys.text("type");
+    if (type.isEmpty()) {
+      problems.add(
+          block.mark(),
+          path,
+          "type is missing (known: " + String.join(", ", catalog.names()) + ")");
+      return;
+    }
+    Optional<Connector> connector = catalog.find(type.get());
+    if (connector.isEmpty()) {
+      keys.wrong(
+          "type",
+          "\""
+              + type.get()
+              + "\" is not a type of connection"
+              + Problems.meant(type.get(), catalog.names()));
+      return;
+    }
+    List<Setting> declared = connector.get().settings();
+    Map<String, SettingValue> values =
+        SettingValue.flatten(block, names(declared, Setting.Kind.MAP), Set.of("type"));
+    new SettingCheck(declared, problems).check(values, block.mark(), path, true);
+    if (connections.containsKey(name)) {
+      problems.add(at, path, "this connection is declared twice");
+    }
+    connections.put(name, new ConnectionConfig(name, connector.get(), values, folder));
+  }
+
+  private static Set<String> names(List<Setting> settings, Setting.Kind kind) {
+    return settings.stream()
+        .filter(setting -> setting.kind() == kind)
+        .map(Setting::name)
+        .collect(Collectors.toSet());
+  }
+
+  private void job(String name, Mark at, Yaml.Entries block) {
+    if (jobs.put(name, new Block(block, "jobs." + name, problems)) != null) {
+      problems.add(at, "jobs." + name, "this job is declared twice");
+    }
+  }
+
+  private void history(Yaml.Entries block, Path folder) {
+    List<Setting> declared =
+        List.of(
+            Setting.choice("type", "postgres", List.of("postgres"), "The kind of store."),
+            Setting.required("host", Setting.Kind.TEXT, "The server."),
+            Setting.withDefault("port", Setting.Kind.INTEGER, "5432", "The port."),
+            Setting.required("database", Setting.Kind.TEXT, "The database."),
+            Setting.required("user", Setting.Kind.TEXT, "The user."),
+            Setting.optional("password", Setting.Kind.SECRET, "The password."),
+            Setting.withDefault("schema", Setting.Kind.TEXT, "navette", "The schema."));
+    Map<String, SettingValue> values = SettingValue.flatten(block, Set.of(), Set.of());
+    new SettingCheck(declared, problems).check(values, block.mark(), "history", true);
+    history = Optional.of(new HistoryConfig(new SettingValues(declared, values, folder)));
+  }
+}

@@ -1,0 +1,42 @@
+package io.navette.config;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A value that stands elsewhere: {@code ${secret:name}}, {@code ${env:NAME}}, {@code ${file:path}}.
+ */
+record Reference(Kind kind, String name) {
+  private static final Pattern WHOLE = Pattern.compile("\\$\\{(secret|env|file):([^}]+)}");
+
+  /** Where it stands. */
+  enum Kind {
+    SECRET,
+    ENV,
+    FILE
+  }
+
+  /**
+   * The reference a value is; empty for an ordinary value.
+   *
+   * @throws IllegalArgumentException when a reference is only a part of the value, or misspelt
+   */
+  static Optional<Reference> of(String text) {
+    if (!text.contains("${")) {
+      return Optional.empty();
+    }
+    Matcher match = WHOLE.matcher(text);
+    if (!match.matches()) {
+      throw new IllegalArgumentException(
+          "a reference is the whole value: ${secret:NAME}, ${env:NAME} or ${file:PATH}");
+    }
+    Kind kind =
+        switch (match.group(1)) {
+          case "secret" -> Kind.SECRET;
+          case "env" -> Kind.ENV;
+          default -> Kind.FILE;
+        };
+    return Optional.of(new Reference(kind, match.group(2)));
+  }
+}
