@@ -155,13 +155,103 @@ function compReplyArray() {
 function _complete_navette() {
   # Edge case: if command line has no space after subcommand, then don't assume this subcommand is selected (remkop/picocli#1468).
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} connect" ];    then _picocli_navette; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} test" ];    then _picocli_navette; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} sync" ];    then _picocli_navette; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} transfer" ];    then _picocli_navette; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} history" ];    then _picocli_navette; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} connect types" ];    then _picocli_navette_connect; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} connect list" ];    then _picocli_navette_connect; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} connect show" ];    then _picocli_navette_connect; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} connect discover" ];    then _picocli_navette_connect; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} connect keystore" ];    then _picocli_navette_connect; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} connect keystore init" ];    then _picocli_navette_connect_keystore; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} connect keystore list" ];    then _picocli_navette_connect_keystore; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} connect keystore set" ];    then _picocli_navette_connect_keystore; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} connect keystore remove" ];    then _picocli_navette_connect_keystore; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} connect keystore rotate" ];    then _picocli_navette_connect_keystore; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} connect keystore import" ];    then _picocli_navette_connect_keystore; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} connect keystore slot" ];    then _picocli_navette_connect_keystore; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} connect keystore slot add" ];    then _picocli_navette_connect_keystore_slot; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} connect keystore slot list" ];    then _picocli_navette_connect_keystore_slot; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} connect keystore slot remove" ];    then _picocli_navette_connect_keystore_slot; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} history list" ];    then _picocli_navette_history; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} history show" ];    then _picocli_navette_history; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} history errors" ];    then _picocli_navette_history; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} history retry" ];    then _picocli_navette_history; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} history stats" ];    then _picocli_navette_history; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} history report" ];    then _picocli_navette_history; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} history prune" ];    then _picocli_navette_history; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} history export" ];    then _picocli_navette_history; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} history state" ];    then _picocli_navette_history; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} history state get" ];    then _picocli_navette_history_state; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} history state set" ];    then _picocli_navette_history_state; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} history state reset" ];    then _picocli_navette_history_state; return $?; fi
 
   # Find the longest sequence of subcommands and call the bash function for that subcommand.
   local cmds0=(connect)
-  local cmds1=(connect types)
+  local cmds1=(test)
+  local cmds2=(sync)
+  local cmds3=(transfer)
+  local cmds4=(history)
+  local cmds5=(connect types)
+  local cmds6=(connect list)
+  local cmds7=(connect show)
+  local cmds8=(connect discover)
+  local cmds9=(connect keystore)
+  local cmds10=(connect keystore init)
+  local cmds11=(connect keystore list)
+  local cmds12=(connect keystore set)
+  local cmds13=(connect keystore remove)
+  local cmds14=(connect keystore rotate)
+  local cmds15=(connect keystore import)
+  local cmds16=(connect keystore slot)
+  local cmds17=(connect keystore slot add)
+  local cmds18=(connect keystore slot list)
+  local cmds19=(connect keystore slot remove)
+  local cmds20=(history list)
+  local cmds21=(history show)
+  local cmds22=(history errors)
+  local cmds23=(history retry)
+  local cmds24=(history stats)
+  local cmds25=(history report)
+  local cmds26=(history prune)
+  local cmds27=(history export)
+  local cmds28=(history state)
+  local cmds29=(history state get)
+  local cmds30=(history state set)
+  local cmds31=(history state reset)
 
-  if CompWordsContainsArray "${cmds1[@]}"; then _picocli_navette_connect_types; return $?; fi
+  if CompWordsContainsArray "${cmds31[@]}"; then _picocli_navette_history_state_reset; return $?; fi
+  if CompWordsContainsArray "${cmds30[@]}"; then _picocli_navette_history_state_set; return $?; fi
+  if CompWordsContainsArray "${cmds29[@]}"; then _picocli_navette_history_state_get; return $?; fi
+  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_navette_history_state; return $?; fi
+  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_navette_history_export; return $?; fi
+  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_navette_history_prune; return $?; fi
+  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_navette_history_report; return $?; fi
+  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_navette_history_stats; return $?; fi
+  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_navette_history_retry; return $?; fi
+  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_navette_history_errors; return $?; fi
+  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_navette_history_show; return $?; fi
+  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_navette_history_list; return $?; fi
+  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_navette_connect_keystore_slot_remove; return $?; fi
+  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_navette_connect_keystore_slot_list; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_navette_connect_keystore_slot_add; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_navette_connect_keystore_slot; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_navette_connect_keystore_import; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_navette_connect_keystore_rotate; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_navette_connect_keystore_remove; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_navette_connect_keystore_set; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_navette_connect_keystore_list; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_navette_connect_keystore_init; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_navette_connect_keystore; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_navette_connect_discover; return $?; fi
+  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_navette_connect_show; return $?; fi
+  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_navette_connect_list; return $?; fi
+  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_navette_connect_types; return $?; fi
+  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_navette_history; return $?; fi
+  if CompWordsContainsArray "${cmds3[@]}"; then _picocli_navette_transfer; return $?; fi
+  if CompWordsContainsArray "${cmds2[@]}"; then _picocli_navette_sync; return $?; fi
+  if CompWordsContainsArray "${cmds1[@]}"; then _picocli_navette_test; return $?; fi
   if CompWordsContainsArray "${cmds0[@]}"; then _picocli_navette_connect; return $?; fi
 
   # No subcommands were specified; generate completions for the top-level command.
@@ -174,7 +264,7 @@ function _picocli_navette() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="connect"
+  local commands="connect test sync transfer history"
   local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help' '-V' '--version'"
   local arg_opts="'--config' '--tenant' '--set' '--output' '--log-format'"
   local FORMAT_option_args=("table" "json" "csv") # --output values
@@ -219,7 +309,232 @@ function _picocli_navette_connect() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="types"
+  local commands="types list show discover keystore"
+  local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
+  local arg_opts="'--config' '--tenant' '--set' '--output' '--log-format'"
+  local FORMAT_option_args=("table" "json" "csv") # --output values
+  local FORMAT_option_args=("text" "json") # --log-format values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--config')
+      return
+      ;;
+    '--tenant')
+      return
+      ;;
+    '--set')
+      return
+      ;;
+    '--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `test` subcommand.
+function _picocli_navette_test() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--config-only' '--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
+  local arg_opts="'--junit' '--config' '--tenant' '--set' '--output' '--log-format'"
+  local FORMAT_option_args=("table" "json" "csv") # --output values
+  local FORMAT_option_args=("text" "json") # --log-format values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--junit')
+      return
+      ;;
+    '--config')
+      return
+      ;;
+    '--tenant')
+      return
+      ;;
+    '--set')
+      return
+      ;;
+    '--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `sync` subcommand.
+function _picocli_navette_sync() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--due' '--full-refresh' '--dry-run' '--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
+  local arg_opts="'--from' '--to' '--select' '--parallel' '--verify' '--if-locked' '--deadline' '--config' '--tenant' '--set' '--output' '--log-format'"
+  local LEVEL_option_args=("NONE" "COUNTS") # --verify values
+  local FORMAT_option_args=("table" "json" "csv") # --output values
+  local FORMAT_option_args=("text" "json") # --log-format values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--from')
+      return
+      ;;
+    '--to')
+      return
+      ;;
+    '--select')
+      return
+      ;;
+    '--parallel')
+      return
+      ;;
+    '--verify')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${LEVEL_option_args[@]}" ) )
+      return $?
+      ;;
+    '--if-locked')
+      return
+      ;;
+    '--deadline')
+      return
+      ;;
+    '--config')
+      return
+      ;;
+    '--tenant')
+      return
+      ;;
+    '--set')
+      return
+      ;;
+    '--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `transfer` subcommand.
+function _picocli_navette_transfer() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
+  local arg_opts="'--mode' '--key' '--columns' '--where' '--limit' '--config' '--tenant' '--set' '--output' '--log-format'"
+  local MODE_option_args=("APPEND" "INSERT" "UPDATE" "UPSERT" "REPLACE" "MIRROR") # --mode values
+  local FORMAT_option_args=("table" "json" "csv") # --output values
+  local FORMAT_option_args=("text" "json") # --log-format values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--mode')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${MODE_option_args[@]}" ) )
+      return $?
+      ;;
+    '--key')
+      return
+      ;;
+    '--columns')
+      return
+      ;;
+    '--where')
+      return
+      ;;
+    '--limit')
+      return
+      ;;
+    '--config')
+      return
+      ;;
+    '--tenant')
+      return
+      ;;
+    '--set')
+      return
+      ;;
+    '--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `history` subcommand.
+function _picocli_navette_history() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands="list show errors retry stats report prune export state"
   local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
   local arg_opts="'--config' '--tenant' '--set' '--output' '--log-format'"
   local FORMAT_option_args=("table" "json" "csv") # --output values
@@ -260,6 +575,1248 @@ function _picocli_navette_connect() {
 
 # Generates completions for the options and subcommands of the `types` subcommand.
 function _picocli_navette_connect_types() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
+  local arg_opts="'--config' '--tenant' '--set' '--output' '--log-format'"
+  local FORMAT_option_args=("table" "json" "csv") # --output values
+  local FORMAT_option_args=("text" "json") # --log-format values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--config')
+      return
+      ;;
+    '--tenant')
+      return
+      ;;
+    '--set')
+      return
+      ;;
+    '--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `list` subcommand.
+function _picocli_navette_connect_list() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
+  local arg_opts="'--config' '--tenant' '--set' '--output' '--log-format'"
+  local FORMAT_option_args=("table" "json" "csv") # --output values
+  local FORMAT_option_args=("text" "json") # --log-format values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--config')
+      return
+      ;;
+    '--tenant')
+      return
+      ;;
+    '--set')
+      return
+      ;;
+    '--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `show` subcommand.
+function _picocli_navette_connect_show() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
+  local arg_opts="'--config' '--tenant' '--set' '--output' '--log-format'"
+  local FORMAT_option_args=("table" "json" "csv") # --output values
+  local FORMAT_option_args=("text" "json") # --log-format values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--config')
+      return
+      ;;
+    '--tenant')
+      return
+      ;;
+    '--set')
+      return
+      ;;
+    '--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `discover` subcommand.
+function _picocli_navette_connect_discover() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
+  local arg_opts="'--config' '--tenant' '--set' '--output' '--log-format'"
+  local FORMAT_option_args=("table" "json" "csv") # --output values
+  local FORMAT_option_args=("text" "json") # --log-format values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--config')
+      return
+      ;;
+    '--tenant')
+      return
+      ;;
+    '--set')
+      return
+      ;;
+    '--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `keystore` subcommand.
+function _picocli_navette_connect_keystore() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands="init list set remove rotate import slot"
+  local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
+  local arg_opts="'--config' '--tenant' '--set' '--output' '--log-format'"
+  local FORMAT_option_args=("table" "json" "csv") # --output values
+  local FORMAT_option_args=("text" "json") # --log-format values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--config')
+      return
+      ;;
+    '--tenant')
+      return
+      ;;
+    '--set')
+      return
+      ;;
+    '--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `init` subcommand.
+function _picocli_navette_connect_keystore_init() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
+  local arg_opts="'--key-file' '--systemd' '--config' '--tenant' '--set' '--output' '--log-format'"
+  local FORMAT_option_args=("table" "json" "csv") # --output values
+  local FORMAT_option_args=("text" "json") # --log-format values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--key-file')
+      return
+      ;;
+    '--systemd')
+      return
+      ;;
+    '--config')
+      return
+      ;;
+    '--tenant')
+      return
+      ;;
+    '--set')
+      return
+      ;;
+    '--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `list` subcommand.
+function _picocli_navette_connect_keystore_list() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
+  local arg_opts="'--config' '--tenant' '--set' '--output' '--log-format'"
+  local FORMAT_option_args=("table" "json" "csv") # --output values
+  local FORMAT_option_args=("text" "json") # --log-format values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--config')
+      return
+      ;;
+    '--tenant')
+      return
+      ;;
+    '--set')
+      return
+      ;;
+    '--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `set` subcommand.
+function _picocli_navette_connect_keystore_set() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
+  local arg_opts="'--file' '--config' '--tenant' '--set' '--output' '--log-format'"
+  local FORMAT_option_args=("table" "json" "csv") # --output values
+  local FORMAT_option_args=("text" "json") # --log-format values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--file')
+      return
+      ;;
+    '--config')
+      return
+      ;;
+    '--tenant')
+      return
+      ;;
+    '--set')
+      return
+      ;;
+    '--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `remove` subcommand.
+function _picocli_navette_connect_keystore_remove() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
+  local arg_opts="'--config' '--tenant' '--set' '--output' '--log-format'"
+  local FORMAT_option_args=("table" "json" "csv") # --output values
+  local FORMAT_option_args=("text" "json") # --log-format values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--config')
+      return
+      ;;
+    '--tenant')
+      return
+      ;;
+    '--set')
+      return
+      ;;
+    '--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `rotate` subcommand.
+function _picocli_navette_connect_keystore_rotate() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
+  local arg_opts="'--drop-slot' '--config' '--tenant' '--set' '--output' '--log-format'"
+  local FORMAT_option_args=("table" "json" "csv") # --output values
+  local FORMAT_option_args=("text" "json") # --log-format values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--drop-slot')
+      return
+      ;;
+    '--config')
+      return
+      ;;
+    '--tenant')
+      return
+      ;;
+    '--set')
+      return
+      ;;
+    '--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `import` subcommand.
+function _picocli_navette_connect_keystore_import() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
+  local arg_opts="'--env-file' '--fernet' '--fernet-key' '--prefix' '--config' '--tenant' '--set' '--output' '--log-format'"
+  local FORMAT_option_args=("table" "json" "csv") # --output values
+  local FORMAT_option_args=("text" "json") # --log-format values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--env-file')
+      return
+      ;;
+    '--fernet')
+      return
+      ;;
+    '--fernet-key')
+      return
+      ;;
+    '--prefix')
+      return
+      ;;
+    '--config')
+      return
+      ;;
+    '--tenant')
+      return
+      ;;
+    '--set')
+      return
+      ;;
+    '--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `slot` subcommand.
+function _picocli_navette_connect_keystore_slot() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands="add list remove"
+  local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
+  local arg_opts="'--config' '--tenant' '--set' '--output' '--log-format'"
+  local FORMAT_option_args=("table" "json" "csv") # --output values
+  local FORMAT_option_args=("text" "json") # --log-format values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--config')
+      return
+      ;;
+    '--tenant')
+      return
+      ;;
+    '--set')
+      return
+      ;;
+    '--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `add` subcommand.
+function _picocli_navette_connect_keystore_slot_add() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
+  local arg_opts="'--key-file' '--systemd' '--passphrase-from' '--name' '--config' '--tenant' '--set' '--output' '--log-format'"
+  local FORMAT_option_args=("table" "json" "csv") # --output values
+  local FORMAT_option_args=("text" "json") # --log-format values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--key-file')
+      return
+      ;;
+    '--systemd')
+      return
+      ;;
+    '--passphrase-from')
+      return
+      ;;
+    '--name')
+      return
+      ;;
+    '--config')
+      return
+      ;;
+    '--tenant')
+      return
+      ;;
+    '--set')
+      return
+      ;;
+    '--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `list` subcommand.
+function _picocli_navette_connect_keystore_slot_list() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
+  local arg_opts="'--config' '--tenant' '--set' '--output' '--log-format'"
+  local FORMAT_option_args=("table" "json" "csv") # --output values
+  local FORMAT_option_args=("text" "json") # --log-format values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--config')
+      return
+      ;;
+    '--tenant')
+      return
+      ;;
+    '--set')
+      return
+      ;;
+    '--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `remove` subcommand.
+function _picocli_navette_connect_keystore_slot_remove() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
+  local arg_opts="'--config' '--tenant' '--set' '--output' '--log-format'"
+  local FORMAT_option_args=("table" "json" "csv") # --output values
+  local FORMAT_option_args=("text" "json") # --log-format values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--config')
+      return
+      ;;
+    '--tenant')
+      return
+      ;;
+    '--set')
+      return
+      ;;
+    '--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `list` subcommand.
+function _picocli_navette_history_list() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
+  local arg_opts="'--outcome' '--since' '--limit' '--config' '--tenant' '--set' '--output' '--log-format'"
+  local WHAT_option_args=("ok" "failed" "running" "killed") # --outcome values
+  local FORMAT_option_args=("table" "json" "csv") # --output values
+  local FORMAT_option_args=("text" "json") # --log-format values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--outcome')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--since')
+      return
+      ;;
+    '--limit')
+      return
+      ;;
+    '--config')
+      return
+      ;;
+    '--tenant')
+      return
+      ;;
+    '--set')
+      return
+      ;;
+    '--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `show` subcommand.
+function _picocli_navette_history_show() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
+  local arg_opts="'--config' '--tenant' '--set' '--output' '--log-format'"
+  local FORMAT_option_args=("table" "json" "csv") # --output values
+  local FORMAT_option_args=("text" "json") # --log-format values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--config')
+      return
+      ;;
+    '--tenant')
+      return
+      ;;
+    '--set')
+      return
+      ;;
+    '--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `errors` subcommand.
+function _picocli_navette_history_errors() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
+  local arg_opts="'--stream' '--limit' '--config' '--tenant' '--set' '--output' '--log-format'"
+  local FORMAT_option_args=("table" "json" "csv") # --output values
+  local FORMAT_option_args=("text" "json") # --log-format values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--stream')
+      return
+      ;;
+    '--limit')
+      return
+      ;;
+    '--config')
+      return
+      ;;
+    '--tenant')
+      return
+      ;;
+    '--set')
+      return
+      ;;
+    '--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `retry` subcommand.
+function _picocli_navette_history_retry() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
+  local arg_opts="'--stream' '--config' '--tenant' '--set' '--output' '--log-format'"
+  local FORMAT_option_args=("table" "json" "csv") # --output values
+  local FORMAT_option_args=("text" "json") # --log-format values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--stream')
+      return
+      ;;
+    '--config')
+      return
+      ;;
+    '--tenant')
+      return
+      ;;
+    '--set')
+      return
+      ;;
+    '--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `stats` subcommand.
+function _picocli_navette_history_stats() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
+  local arg_opts="'--since' '--config' '--tenant' '--set' '--output' '--log-format'"
+  local FORMAT_option_args=("table" "json" "csv") # --output values
+  local FORMAT_option_args=("text" "json") # --log-format values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--since')
+      return
+      ;;
+    '--config')
+      return
+      ;;
+    '--tenant')
+      return
+      ;;
+    '--set')
+      return
+      ;;
+    '--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `report` subcommand.
+function _picocli_navette_history_report() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
+  local arg_opts="'--rejections' '--config' '--tenant' '--set' '--output' '--log-format'"
+  local FORMAT_option_args=("table" "json" "csv") # --output values
+  local FORMAT_option_args=("text" "json") # --log-format values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--rejections')
+      return
+      ;;
+    '--config')
+      return
+      ;;
+    '--tenant')
+      return
+      ;;
+    '--set')
+      return
+      ;;
+    '--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `prune` subcommand.
+function _picocli_navette_history_prune() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
+  local arg_opts="'--older-than' '--keep' '--config' '--tenant' '--set' '--output' '--log-format'"
+  local FORMAT_option_args=("table" "json" "csv") # --output values
+  local FORMAT_option_args=("text" "json") # --log-format values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--older-than')
+      return
+      ;;
+    '--keep')
+      return
+      ;;
+    '--config')
+      return
+      ;;
+    '--tenant')
+      return
+      ;;
+    '--set')
+      return
+      ;;
+    '--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `export` subcommand.
+function _picocli_navette_history_export() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
+  local arg_opts="'--since' '--config' '--tenant' '--set' '--output' '--log-format'"
+  local FORMAT_option_args=("table" "json" "csv") # --output values
+  local FORMAT_option_args=("text" "json") # --log-format values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--since')
+      return
+      ;;
+    '--config')
+      return
+      ;;
+    '--tenant')
+      return
+      ;;
+    '--set')
+      return
+      ;;
+    '--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `state` subcommand.
+function _picocli_navette_history_state() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands="get set reset"
+  local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
+  local arg_opts="'--config' '--tenant' '--set' '--output' '--log-format'"
+  local FORMAT_option_args=("table" "json" "csv") # --output values
+  local FORMAT_option_args=("text" "json") # --log-format values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--config')
+      return
+      ;;
+    '--tenant')
+      return
+      ;;
+    '--set')
+      return
+      ;;
+    '--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `get` subcommand.
+function _picocli_navette_history_state_get() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
+  local arg_opts="'--config' '--tenant' '--set' '--output' '--log-format'"
+  local FORMAT_option_args=("table" "json" "csv") # --output values
+  local FORMAT_option_args=("text" "json") # --log-format values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--config')
+      return
+      ;;
+    '--tenant')
+      return
+      ;;
+    '--set')
+      return
+      ;;
+    '--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `set` subcommand.
+function _picocli_navette_history_state_set() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
+  local arg_opts="'--config' '--tenant' '--set' '--output' '--log-format'"
+  local FORMAT_option_args=("table" "json" "csv") # --output values
+  local FORMAT_option_args=("text" "json") # --log-format values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--config')
+      return
+      ;;
+    '--tenant')
+      return
+      ;;
+    '--set')
+      return
+      ;;
+    '--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `reset` subcommand.
+function _picocli_navette_history_state_reset() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}

@@ -1,7 +1,9 @@
 package io.navette;
 
+import io.navette.cli.LocalWorkspace;
 import io.navette.cli.Program;
 import io.navette.cli.Surroundings;
+import io.navette.cli.Workspace;
 import io.navette.connector.Catalog;
 import io.navette.connector.jdbc.sqlite.SqliteConnector;
 import io.navette.failure.Failure;
@@ -52,6 +54,11 @@ public final class Main {
     };
   }
 
+  /** Configuration and history as they stand in files or a database. */
+  static Workspace.Opener workspaces() {
+    return (request, surroundings) -> LocalWorkspace.open(request, surroundings, Thread::sleep);
+  }
+
   private static Surroundings surroundings() {
     return new Surroundings(
         version(),
@@ -65,7 +72,7 @@ public final class Main {
         Boolean.getBoolean("navette.asks"),
         Clock.systemUTC(),
         catalog(),
-        Optional.empty());
+        Optional.of(workspaces()));
   }
 
   /** UTF-8 whatever the locale: cron has none. */

@@ -24,7 +24,7 @@ record Typed(int exit, String out, String err) {
   }
 
   static Typed in(Path folder, Map<String, String> environment, String input, String... arguments) {
-    return in(folder, environment, input, Optional.empty(), arguments);
+    return in(folder, environment, input, Optional.of(Main.workspaces()), arguments);
   }
 
   static Typed in(

@@ -6,6 +6,7 @@ import io.navette.cli.Workspace;
 import io.navette.connector.Settings;
 import io.navette.connector.WriteMode;
 import io.navette.failure.Failure;
+import io.navette.history.HistoryStore;
 import io.navette.row.Column;
 import io.navette.row.ColumnType;
 import io.navette.row.Schema;
@@ -148,6 +149,11 @@ final class WorkspaceCommandsTest {
   }
 
   private final class MemoryWorkspace implements Workspace {
+    @Override
+    public HistoryStore history() {
+      throw new IllegalStateException("these commands show no history");
+    }
+
     private final Endpoint here = new Endpoint(source, new Settings("here", Map.of()));
     private final Endpoint there = new Endpoint(target, new Settings("there", Map.of()));
 

@@ -1,5 +1,8 @@
 package io.navette.cli;
 
+import io.navette.cli.history.HistoryCommands;
+import io.navette.cli.keystore.KeystoreCommands;
+import io.navette.cli.keystore.KeystoreContext;
 import io.navette.console.Console;
 import io.navette.failure.Failure;
 import java.io.PrintWriter;
@@ -40,8 +43,20 @@ public final class Program {
           .addSubcommand("sync", new Sync(session, exits))
           .addSubcommand("transfer", new Transfer(session, exits));
     }
+    connect.addSubcommand("keystore", KeystoreCommands.root(keystore()));
+    root.addSubcommand("history", HistoryCommands.line(new SessionDesk(session)));
     return root.addSubcommand("generate", new Generate())
         .addSubcommand("warm-up", new WarmUp(session, exits));
+  }
+
+  private KeystoreContext keystore() {
+    Surroundings surroundings = session.surroundings();
+    return new KeystoreContext(
+        () -> session.keystore(),
+        session::console,
+        surroundings.in(),
+        session.prompt(),
+        surroundings.folder());
   }
 
   private void configure(Surroundings surroundings) {

@@ -2,10 +2,16 @@ package io.navette.cli;
 
 import io.navette.connector.Catalog;
 import io.navette.console.Console;
+import io.navette.console.Prompts;
 import io.navette.failure.Failure;
+import io.navette.secret.Keystore;
+import io.navette.secret.Places;
+import io.navette.secret.Prompt;
+import io.navette.secret.Unlockers;
 import io.navette.sync.Job;
 import io.navette.sync.RunContext;
 import io.navette.sync.Trigger;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a command works with, made when first asked for: parsing must have happened before. */
@@ -50,11 +56,30 @@ final class Session {
               .workspaces()
               .orElseThrow(() -> new Failure.Usage("this command needs a configuration", ""))
               .open(
-                  new Workspace.Request(options.config, options.tenant, options.overrides),
+                  new Workspace.Request(
+                      options.config, options.tenant, options.overrides, this::keystore),
                   surroundings);
       workspace = open;
     }
     return open;
+  }
+
+  /** This tenant's keystore; not opened yet. */
+  Keystore keystore() {
+    Places places = Homes.places(surroundings, options.tenant);
+    return new Keystore(
+        places, new Unlockers(surroundings.environment(), options.tenant, prompt()));
+  }
+
+  /** Asks for a passphrase on a terminal, and only there. */
+  Prompt prompt() {
+    return message -> mayAsk() ? Optional.of(typed(message)) : Optional.empty();
+  }
+
+  private static char[] typed(String message) {
+    try (Prompts prompts = new Prompts()) {
+      return prompts.askSecret(message).reveal().toCharArray();
+    }
   }
 
   /** Closes what was opened. */

@@ -1,11 +1,14 @@
 package io.navette.cli;
 
+import io.navette.history.HistoryStore;
+import io.navette.secret.SecretStore;
 import io.navette.sync.Endpoint;
 import io.navette.sync.Job;
 import io.navette.sync.Journal;
 import io.navette.sync.Leases;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The configuration, the keystore behind it and the history, as commands use them. Each is opened
@@ -33,6 +36,9 @@ public interface Workspace extends AutoCloseable {
 
   Leases leases();
 
+  /** The history itself, for showing; opened at the first call. */
+  HistoryStore history();
+
   @Override
   void close();
 
@@ -46,8 +52,13 @@ public interface Workspace extends AutoCloseable {
    *
    * @param config a file or folder; empty for the usual place
    * @param overrides {@code key=value}, later ones win
+   * @param secrets asked when the first secret is needed
    */
-  record Request(Optional<String> config, Optional<String> tenant, List<String> overrides) {
+  record Request(
+      Optional<String> config,
+      Optional<String> tenant,
+      List<String> overrides,
+      Supplier<? extends SecretStore> secrets) {
     public Request {
       overrides = List.copyOf(overrides);
     }
