@@ -5,6 +5,8 @@ import io.navette.cli.Program;
 import io.navette.cli.Surroundings;
 import io.navette.cli.Workspace;
 import io.navette.connector.Catalog;
+import io.navette.connector.file.csv.CsvConnector;
+import io.navette.connector.jdbc.postgres.PostgresConnector;
 import io.navette.connector.jdbc.sqlite.SqliteConnector;
 import io.navette.failure.Failure;
 import java.io.FileDescriptor;
@@ -30,7 +32,11 @@ public final class Main {
 
   /** All connectors there are. */
   static Catalog catalog() {
-    return new Catalog(List.of(new SqliteConnector()));
+    return new Catalog(
+        List.of(
+            new CsvConnector(System.in, System.out),
+            new PostgresConnector(),
+            new SqliteConnector()));
   }
 
   /** The exit code of what a command threw: 1 for whatever is no {@link Failure}. */

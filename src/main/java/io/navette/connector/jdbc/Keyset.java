@@ -1,10 +1,13 @@
 package io.navette.connector.jdbc;
 
+import static java.util.stream.Collectors.joining;
+
 import io.navette.connector.ReadRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The order and the bounds of one pass over a table: rows after a known one, up to a frozen upper
@@ -12,12 +15,13 @@ import java.util.Optional;
  * read twice.
  *
  * @param columns by which rows are ordered; empty when the table can't be resumed
- * @param condition SQL for WHERE with one parameter per value; empty for all rows
- * @param values of the condition's parameters as canonical text, in order, with their column
+ * @param condition SQL for WHERE, with what {@code parameter} made of every value; empty for all
+ *     rows
+ * @param values the condition's values in order
  */
 public record Keyset(List<String> columns, Optional<String> condition, List<Bound> values) {
 
-  /** A parameter: the canonical text of a value and the column whose type it has. */
+  /** A value's canonical text, and the column whose type it has. */
   public record Bound(String column, String text) {}
 
   public Keyset {
@@ -39,53 +43,58 @@ public record Keyset(List<String> columns, Optional<String> condition, List<Boun
    *     that begins behind a cursor value
    * @param inclusive whether rows equal to {@code after} are read as well
    * @param upTo the frozen upper bound of the first column; inclusive
+   * @param parameter how a value stands in SQL: {@code ?}, or a literal where there are no
+   *     parameters
    */
   public static Keyset of(
-      ReadRequest request, List<String> after, boolean inclusive, Optional<String> upTo) {
+      ReadRequest request,
+      List<String> after,
+      boolean inclusive,
+      Optional<String> upTo,
+      Function<Bound, String> parameter) {
     List<String> order = order(request);
     List<String> conditions = new ArrayList<>();
     List<Bound> values = new ArrayList<>();
     request.where().ifPresent(where -> conditions.add("(" + where + ")"));
     if (!after.isEmpty()) {
-      conditions.add(after(order.subList(0, after.size()), inclusive));
       for (int i = 0; i < after.size(); i++) {
         values.add(new Bound(order.get(i), after.get(i)));
       }
+      conditions.add(after(values, inclusive, parameter));
     }
-    bound(conditions, values, order, ">= ?", request.from());
-    bound(conditions, values, order, "< ?", request.upTo());
-    bound(conditions, values, order, "<= ?", upTo);
+    limit(" >= ", order, request.from(), conditions, values, parameter);
+    limit(" < ", order, request.upTo(), conditions, values, parameter);
+    limit(" <= ", order, upTo, conditions, values, parameter);
     return new Keyset(
         order,
         conditions.isEmpty() ? Optional.empty() : Optional.of(String.join(" AND ", conditions)),
         values);
   }
 
-  private static void bound(
+  private static void limit(
+      String operator,
+      List<String> order,
+      Optional<String> text,
       List<String> conditions,
       List<Bound> values,
-      List<String> order,
-      String operator,
-      Optional<String> text) {
+      Function<Bound, String> parameter) {
     text.ifPresent(
         value -> {
-          conditions.add(Sql.quoted(order.get(0)) + " " + operator);
-          values.add(new Bound(order.get(0), value));
+          Bound bound = new Bound(order.get(0), value);
+          conditions.add(Sql.quoted(bound.column()) + operator + parameter.apply(bound));
+          values.add(bound);
         });
   }
 
   /** A row value comparison, which both SQLite and PostgreSQL answer from an index. */
-  private static String after(List<String> columns, boolean inclusive) {
-    String operator = inclusive ? ">=" : ">";
-    return columns.size() == 1
-        ? Sql.quoted(columns.get(0)) + " " + operator + " ?"
-        : "("
-            + Sql.columns(columns)
-            + ") "
-            + operator
-            + " ("
-            + Sql.parameters(columns.size())
-            + ")";
+  private static String after(
+      List<Bound> values, boolean inclusive, Function<Bound, String> parameter) {
+    String left = values.stream().map(Bound::column).map(Sql::quoted).collect(joining(", "));
+    String right = values.stream().map(parameter).collect(joining(", "));
+    String operator = inclusive ? " >= " : " > ";
+    return values.size() == 1
+        ? left + operator + right
+        : "(" + left + ")" + operator + "(" + right + ")";
   }
 
   /** {@code " WHERE ..."} or nothing. */

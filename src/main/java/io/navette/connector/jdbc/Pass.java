@@ -8,12 +8,14 @@ import io.navette.row.CellValue;
 import io.navette.row.Cells;
 import io.navette.row.Column;
 import io.navette.row.ColumnType;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * One pass over a table: where it starts, its frozen upper bound, and the bookmarks on its way.
@@ -35,7 +37,7 @@ public final class Pass {
   /** Asks the source for the highest value of a column; empty for no rows. */
   @FunctionalInterface
   public interface Highest {
-    Optional<String> of(String column);
+    Optional<String> of(String column) throws SQLException;
   }
 
   /**
@@ -43,7 +45,7 @@ public final class Pass {
    *
    * @param highest asked once, when a new pass with a cursor begins
    */
-  public static Pass begin(ReadRequest request, Highest highest) {
+  public static Pass begin(ReadRequest request, Highest highest) throws SQLException {
     Optional<PassBookmark> since =
         request.since().map(bookmark -> PassBookmark.parse(bookmark, request.stream()));
     if (since.isPresent() && !since.get().complete()) {
@@ -56,9 +58,13 @@ public final class Pass {
     return new Pass(request, start, inclusive, upTo);
   }
 
-  /** What to ask the source for. */
-  public Keyset keyset() {
-    return Keyset.of(request, start, inclusive, upTo);
+  /**
+   * What to ask the source for.
+   *
+   * @param parameter how a value stands in SQL, see {@link Keyset#of}
+   */
+  public Keyset keyset(Function<Keyset.Bound, String> parameter) {
+    return Keyset.of(request, start, inclusive, upTo, parameter);
   }
 
   /** Where to go on behind a row, given by its values of the keyset's columns. */

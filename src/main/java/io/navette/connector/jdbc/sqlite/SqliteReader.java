@@ -43,7 +43,7 @@ final class SqliteReader implements RowReader {
     try {
       connection.setAutoCommit(false);
       this.pass = Pass.begin(request, this::highest);
-      this.keyset = pass.keyset();
+      this.keyset = pass.keyset(bound -> "?");
       checkCursor();
       this.statement = connection.prepareStatement(sql());
       bind();

@@ -8,18 +8,14 @@ import io.navette.connector.RowReader;
 import io.navette.connector.Settings;
 import io.navette.connector.Source;
 import io.navette.connector.StreamInfo;
+import io.navette.connector.jdbc.CursorCandidates;
 import io.navette.connector.jdbc.Sql;
 import io.navette.failure.Failure;
-import io.navette.row.Column;
-import io.navette.row.ColumnType.Kind;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Reads tables and views. Every reader has a connection, and so a snapshot, of its own. */
@@ -46,7 +42,12 @@ final class SqliteSource implements Source, Filtering, Digesting {
   public StreamInfo describe(String stream, Settings options) {
     try {
       Columns columns = Columns.of(connection, stream).orElseThrow(() -> missing(stream));
-      return new StreamInfo(stream, columns.schema(), columns.key(), cursors(columns), -1);
+      return new StreamInfo(
+          stream,
+          columns.schema(),
+          columns.key(),
+          CursorCandidates.of(columns.schema(), columns.key()),
+          -1);
     } catch (SQLException e) {
       throw database.failure(stream, e);
     }
@@ -56,27 +57,6 @@ final class SqliteSource implements Source, Filtering, Digesting {
     return new Failure.Configuration(
         "connection " + database.connection() + ": there is no table or view " + stream,
         "tables: " + String.join(", ", streamNames()));
-  }
-
-  /** Columns that tell of changes first, then other moments, then whole-number keys. */
-  private static List<String> cursors(Columns columns) {
-    List<Column> candidates = new ArrayList<>();
-    for (Column column : columns.schema().columns()) {
-      Kind kind = column.type().kind();
-      boolean moment = kind == Kind.INSTANT || kind == Kind.DATETIME;
-      boolean number = kind == Kind.INTEGER && columns.key().equals(List.of(column.name()));
-      if (moment || number) {
-        candidates.add(column);
-      }
-    }
-    candidates.sort(Comparator.comparingInt(SqliteSource::rank));
-    return candidates.stream().map(Column::name).toList();
-  }
-
-  private static int rank(Column column) {
-    String name = column.name().toLowerCase(Locale.ROOT);
-    boolean change = name.contains("modif") || name.contains("updat") || name.contains("chang");
-    return change ? 0 : column.type().kind() == Kind.INTEGER ? 2 : 1;
   }
 
   @Override

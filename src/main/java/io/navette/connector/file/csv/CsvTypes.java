@@ -1,0 +1,56 @@
+package io.navette.connector.file.csv;
+
+import io.navette.connector.file.SeenTypes;
+import io.navette.row.ColumnType;
+import io.navette.row.Schema;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Derives the columns' types from all of a file's values. */
+final class CsvTypes {
+  private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
+  private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?");
+  private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+  private static final Pattern DATETIME =
+      Pattern.compile(DATE + "[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,6})?)?");
+  private static final Pattern INSTANT = Pattern.compile(DATETIME + "(Z|[+-][0-9]{2}(:[0-9]{2})?)");
+
+  private CsvTypes() {}
+
+  static Schema derive(CsvLines lines, CsvDialect dialect) {
+    SeenTypes seen = new SeenTypes();
+    lines.names().forEach(seen::column);
+    for (Optional<CsvRow> row = lines.next(); row.isPresent(); row = lines.next()) {
+      boolean whole = row.get().count() == lines.names().size();
+      for (int i = 0; whole && i < row.get().count(); i++) {
+        if (row.get().isQuoted(i) || !row.get().field(i).equals(dialect.nullText())) {
+          seen.see(i, type(row.get().field(i)));
+        }
+      }
+    }
+    return seen.schema(ColumnType.TEXT);
+  }
+
+  private static ColumnType type(String text) {
+    if (text.isEmpty() || text.length() > 100) {
+      return ColumnType.TEXT;
+    }
+    if (INTEGER.matcher(text).matches()) {
+      return ColumnType.INTEGER;
+    }
+    if (DECIMAL.matcher(text).matches()) {
+      return ColumnType.DECIMAL;
+    }
+    return text.equals("true") || text.equals("false") ? ColumnType.BOOLEAN : moment(text);
+  }
+
+  private static ColumnType moment(String text) {
+    if (DATE.matcher(text).matches()) {
+      return ColumnType.DATE;
+    }
+    if (DATETIME.matcher(text).matches()) {
+      return ColumnType.DATETIME;
+    }
+    return INSTANT.matcher(text).matches() ? ColumnType.INSTANT : ColumnType.TEXT;
+  }
+}

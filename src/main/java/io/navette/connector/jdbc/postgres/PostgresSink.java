@@ -1,0 +1,187 @@
+package io.navette.connector.jdbc.postgres;
+
+import com.google.errorprone.annotations.MustBeClosed;
+import io.navette.connector.Chunk;
+import io.navette.connector.Digesting;
+import io.navette.connector.LedgerKeeping;
+import io.navette.connector.RowWriter;
+import io.navette.connector.Settings;
+import io.navette.connector.Sink;
+import io.navette.connector.TableKeeping;
+import io.navette.connector.WriteRequest;
+import io.navette.connector.jdbc.LedgerTable;
+import io.navette.connector.jdbc.Sql;
+import io.navette.row.Column;
+import io.navette.row.Column.Origin;
+import io.navette.row.Schema;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes tables. Every writer has a connection of its own. */
+final class PostgresSink implements Sink, LedgerKeeping, TableKeeping, Digesting {
+  private final Server server;
+  private final Connection connection;
+
+  @MustBeClosed
+  PostgresSink(Server server) {
+    this.server = server;
+    this.connection = server.connect();
+  }
+
+  @Override
+  @MustBeClosed
+  public RowWriter write(WriteRequest request) {
+    if (!request.preview()) {
+      prepareLedger(request.stream());
+    }
+    boolean resumed =
+        !request.preview() && lastCommitted(request).filter(chunk -> !chunk.last()).isPresent();
+    return new ChunkWriter(server, request, resumed);
+  }
+
+  /** Two runs may want to create the ledger at once; the server lets one of them. */
+  private void prepareLedger(String stream) {
+    LedgerTable ledger = server.ledger();
+    try {
+      if (!Staging.exists(connection, ledger.table())) {
+        Staging.execute(
+            connection, "SELECT pg_advisory_lock(hashtext(" + literal(ledger.table()) + "))");
+        Staging.execute(connection, ledger.createStatement());
+        Staging.execute(
+            connection, "SELECT pg_advisory_unlock(hashtext(" + literal(ledger.table()) + "))");
+      }
+    } catch (SQLException e) {
+      throw server.failure(stream, e);
+    }
+  }
+
+  private static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  @Override
+  public Optional<Chunk> lastCommitted(WriteRequest request) {
+    try {
+      if (!Staging.exists(connection, server.ledger().table())) {
+        return Optional.empty();
+      }
+      Optional<Chunk> chunk = server.ledger().find(connection, request);
+      return chunk.isPresent() && !isStanding(request, chunk.get()) ? Optional.empty() : chunk;
+    } catch (SQLException e) {
+      throw server.failure(request.stream(), e);
+    }
+  }
+
+  /** An unfinished replacement is only worth what its staging table still holds. */
+  private boolean isStanding(WriteRequest request, Chunk chunk) throws SQLException {
+    if (!request.mode().wholeStream() || chunk.last()) {
+      return true;
+    }
+    Optional<Relation> target = Relation.of(connection, server.table(request.target()));
+    return target.isPresent()
+        && Staging.persistent(target.get(), request).rows(connection) == chunk.rows();
+  }
+
+  @Override
+  public Optional<Schema> schema(String target) {
+    try {
+      return Relation.of(connection, server.table(target)).map(Relation::schema);
+    } catch (SQLException e) {
+      throw server.failure(target, e);
+    }
+  }
+
+  @Override
+  public Column stored(Column column) {
+    String type = declaration(column);
+    return new Column(
+        column.name(),
+        PostgresTypes.of(type),
+        column.nullable(),
+        Optional.of(new Origin(PostgresTypes.FAMILY, type)));
+  }
+
+  /** Another PostgreSQL's own type where this one knows it too: enums may be missing here. */
+  private String declaration(Column column) {
+    return PostgresTypes.own(column)
+        .filter(this::isKnown)
+        .orElseGet(() -> PostgresTypes.declaration(column.type()));
+  }
+
+  private boolean isKnown(String type) {
+    String sql = "SELECT to_regtype(?) IS NOT NULL";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, type);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
+    } catch (SQLException e) {
+      throw server.failure("", e);
+    }
+  }
+
+  @Override
+  public void create(String target, Schema schema, List<String> key) {
+    List<String> parts = new ArrayList<>();
+    for (Column column : schema.columns()) {
+      boolean required = !column.nullable() || key.contains(column.name());
+      parts.add(declared(column) + (required ? " NOT NULL" : ""));
+    }
+    if (!key.isEmpty()) {
+      parts.add("PRIMARY KEY (" + Sql.columns(key) + ")");
+    }
+    change(
+        target,
+        "CREATE TABLE " + server.table(target).sql() + " (" + String.join(", ", parts) + ")");
+  }
+
+  @Override
+  public void addColumns(String target, List<Column> columns) {
+    String added =
+        String.join(
+            ", ", columns.stream().map(column -> "ADD COLUMN " + declared(column)).toList());
+    change(target, "ALTER TABLE " + server.table(target).sql() + " " + added);
+  }
+
+  private String declared(Column column) {
+    return Sql.quoted(column.name()) + " " + declaration(column);
+  }
+
+  private void change(String target, String sql) {
+    try {
+      Staging.execute(connection, sql);
+    } catch (SQLException e) {
+      throw server.failure(target, e);
+    }
+  }
+
+  @Override
+  public long count(String stream, Optional<String> where, Settings options) {
+    try {
+      Optional<Relation> relation = Relation.of(connection, server.table(stream));
+      return relation.isEmpty() ? 0 : new Summary(connection, relation.get(), where).rows();
+    } catch (SQLException e) {
+      throw server.failure(stream, e);
+    }
+  }
+
+  @Override
+  public List<Bounds> bounds(
+      String stream, List<String> columns, Optional<String> where, Settings options) {
+    try {
+      return new Summary(connection, server.relation(connection, stream), where).bounds(columns);
+    } catch (SQLException e) {
+      throw server.failure(stream, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close(connection);
+  }
+}

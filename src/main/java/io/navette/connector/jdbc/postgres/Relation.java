@@ -1,0 +1,146 @@
+package io.navette.connector.jdbc.postgres;
+
+import io.navette.connector.jdbc.Sql;
+import io.navette.connector.jdbc.TableName;
+import io.navette.row.Column;
+import io.navette.row.Column.Origin;
+import io.navette.row.Schema;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A table or view as the catalog knows it.
+ *
+ * @param key the primary key's columns in its order; empty where there is none
+ * @param wires how each column travels, by name
+ * @param estimate the planner's number of rows; -1 where it has none
+ */
+record Relation(
+    TableName name, Schema schema, List<String> key, Map<String, Wire> wires, long estimate) {
+  private static final String COLUMNS =
+      """
+      WITH RECURSIVE base AS (
+        SELECT a.attnum, a.attname, a.attnotnull, a.atttypid AS type, a.atttypmod AS modifier
+        FROM pg_attribute a
+        WHERE a.attrelid = to_regclass(?) AND a.attnum > 0 AND NOT a.attisdropped
+        UNION ALL
+        SELECT b.attnum, b.attname, b.attnotnull OR t.typnotnull, t.typbasetype,
+          CASE WHEN t.typtypmod >= 0 THEN t.typtypmod ELSE b.modifier END
+        FROM base b JOIN pg_type t ON t.oid = b.type AND t.typtype = 'd')
+      SELECT b.attname, format_type(b.type, b.modifier), b.attnotnull, t.typtype = 'e'
+      FROM base b JOIN pg_type t ON t.oid = b.type AND t.typtype <> 'd' ORDER BY b.attnum""";
+
+  private static final String KEY =
+      """
+      SELECT a.attname
+      FROM pg_index i
+      CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH ORDINALITY AS k(attnum, position)
+      JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
+      WHERE i.indrelid = to_regclass(?) AND i.indisprimary ORDER BY k.position""";
+
+  private static final String UNIQUE =
+      """
+      SELECT EXISTS (
+        SELECT FROM pg_index i
+        WHERE i.indrelid = to_regclass(?) AND i.indisunique AND i.indisvalid
+          AND i.indimmediate AND i.indpred IS NULL AND i.indexprs IS NULL
+          AND (SELECT array_agg(a.attname::text ORDER BY a.attname::text)
+               FROM unnest((i.indkey::int2[])[0:i.indnkeyatts - 1]) k
+               JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k)
+            = (SELECT array_agg(n ORDER BY n) FROM unnest(?::text[]) n))""";
+
+  Relation {
+    key = List.copyOf(key);
+    wires = Map.copyOf(wires);
+  }
+
+  /** Empty when there is no such table or view, or it has no columns. */
+  static Optional<Relation> of(Connection connection, TableName name) throws SQLException {
+    List<Column> columns = new ArrayList<>();
+    Map<String, Wire> wires = new HashMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
+      statement.setString(1, name.sql());
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          Column column = column(row.getString(1), row.getString(2), row.getBoolean(3));
+          columns.add(column);
+          wires.put(
+              column.name(), Wire.of(PostgresTypes.base(row.getString(2)), row.getBoolean(4)));
+        }
+      }
+    }
+    return columns.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Relation(
+                name, new Schema(columns), key(connection, name), wires, rows(connection, name)));
+  }
+
+  private static Column column(String name, String type, boolean required) {
+    return new Column(
+        name,
+        PostgresTypes.of(type),
+        !required,
+        Optional.of(new Origin(PostgresTypes.FAMILY, type)));
+  }
+
+  private static List<String> key(Connection connection, TableName name) throws SQLException {
+    List<String> key = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(KEY)) {
+      statement.setString(1, name.sql());
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          key.add(row.getString(1));
+        }
+      }
+    }
+    return key;
+  }
+
+  private static long rows(Connection connection, TableName name) throws SQLException {
+    String sql = "SELECT reltuples::bigint FROM pg_class WHERE oid = to_regclass(?)";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, name.sql());
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? row.getLong(1) : -1;
+      }
+    }
+  }
+
+  /** Whether exactly these columns are unique by an index that ON CONFLICT can use. */
+  boolean isUnique(Connection connection, List<String> columns) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(UNIQUE)) {
+      statement.setString(1, name.sql());
+      statement.setArray(2, connection.createArrayOf("text", columns.toArray()));
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
+    }
+  }
+
+  Wire wire(String column) {
+    return wires.getOrDefault(column, Wire.CAST);
+  }
+
+  /** A column's type as the catalog prints it. */
+  String type(String column) {
+    return schema.column(schema.position(column)).origin().orElseThrow().nativeType();
+  }
+
+  /** A value of a column in SQL, for statements that take no parameters. */
+  String literal(String column, String text) {
+    return "'" + text.replace("'", "''") + "'::" + type(column);
+  }
+
+  /** A column as COPY reads it. */
+  String selected(String column) {
+    return Sql.quoted(column) + (wire(column) == Wire.CAST ? "::text" : "");
+  }
+}

@@ -1,0 +1,180 @@
+package io.navette.connector.jdbc.postgres;
+
+import io.navette.connector.Settings;
+import io.navette.connector.jdbc.LedgerTable;
+import io.navette.connector.jdbc.TableName;
+import io.navette.failure.Failure;
+import io.navette.secret.Secret;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import org.postgresql.Driver;
+import org.postgresql.util.PSQLException;
+
+/** One database: how it is connected to, and what its errors mean. */
+final class Server {
+  private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
+
+  private final Settings settings;
+
+  Server(Settings settings) {
+    this.settings = settings;
+  }
+
+  String connection() {
+    return settings.connection();
+  }
+
+  /** A table's name with the connection's schema where it has none. */
+  TableName table(String name) {
+    TableName parsed = TableName.parse(name);
+    return parsed.schema().isPresent()
+        ? parsed
+        : new TableName(settings.text("schema"), parsed.table());
+  }
+
+  /** The ledger, in the connection's schema. */
+  LedgerTable ledger() {
+    return new LedgerTable(new TableName(settings.text("schema"), LedgerTable.NAME).sql());
+  }
+
+  /** The name a table has in YAML: without its schema where that is the connection's. */
+  String shown(TableName name) {
+    return (name.schema().equals(settings.text("schema"))
+            ? new TableName(Optional.empty(), name.table())
+            : name)
+        .toString();
+  }
+
+  /**
+   * Connects; blocks. Every value is handed over by itself, so a password may hold any character.
+   *
+   * @throws Failure.Access or {@link Failure.Remote}, naming the connection
+   */
+  Connection connect() {
+    try {
+      Connection connection = new Driver().connect(url(), properties());
+      if (connection == null) {
+        throw new IllegalStateException("the driver did not accept " + url());
+      }
+      return connection;
+    } catch (SQLException e) {
+      throw failure("", e);
+    }
+  }
+
+  /**
+   * A table or view.
+   *
+   * @throws Failure.Configuration when there is none of that name
+   */
+  Relation relation(Connection connection, String name) throws SQLException {
+    return Relation.of(connection, table(name))
+        .orElseThrow(
+            () ->
+                new Failure.Configuration(
+                    "connection " + connection() + ": there is no table or view " + table(name),
+                    "see navette connect discover " + connection()));
+  }
+
+  /** Closes; what was not committed is rolled back by the server. */
+  void close(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw failure("", e);
+    }
+  }
+
+  private String url() {
+    return "jdbc:postgresql://"
+        + settings.text("host").orElse("localhost")
+        + ":"
+        + settings.integer("port").orElse(5432L)
+        + "/";
+  }
+
+  private Properties properties() {
+    Properties properties = new Properties();
+    properties.setProperty("PGDBNAME", settings.text("database").orElse(""));
+    properties.setProperty("user", settings.text("user").orElse(""));
+    settings
+        .secret("password")
+        .map(Secret::reveal)
+        .ifPresent(password -> properties.setProperty("password", password));
+    properties.setProperty("sslmode", settings.text("sslmode").orElseGet(this::defaultSslMode));
+    settings
+        .path("sslrootcert")
+        .ifPresent(path -> properties.setProperty("sslrootcert", path.toString()));
+    properties.setProperty("connectTimeout", seconds("connect_timeout"));
+    properties.setProperty("ApplicationName", "navette");
+    properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("reWriteBatchedInserts", "true");
+    properties.setProperty(
+        "options",
+        "-c timezone=UTC -c datestyle=ISO -c standard_conforming_strings=on -c extra_float_digits=1 -c client_min_messages=error -c statement_timeout="
+            + settings.duration("statement_timeout").orElse(Duration.ZERO).toMillis());
+    return properties;
+  }
+
+  private String seconds(String setting) {
+    return Long.toString(settings.duration(setting).orElse(Duration.ofSeconds(10)).toSeconds());
+  }
+
+  /** A certificate is checked unless the traffic stays on this machine. */
+  private String defaultSslMode() {
+    return LOCAL.contains(settings.text("host").orElse("localhost")) ? "prefer" : "verify-full";
+  }
+
+  /** The failure an error stands for, by its SQLSTATE (PostgreSQL manual, appendix A). */
+  Failure failure(String stream, SQLException e) {
+    String where =
+        "connection " + connection() + (stream.isEmpty() ? "" : ", stream " + stream) + ": ";
+    String state = state(e);
+    String text = where + message(e);
+    if (state.startsWith("28") || state.equals("42501")) {
+      return new Failure.Access(text, "check user, password and rights of " + connection(), e);
+    }
+    return switch (state) {
+      case "3D000" -> new Failure.Configuration(text, "check database:", e);
+      case "42P01", "42703", "3F000", "42601", "42883", "42804" ->
+          new Failure.Configuration(text, "navette connect discover " + connection(), e);
+      case "53100" ->
+          new Failure.Remote(
+              text, "make room on the server and run it again: it goes on after the last chunk", e);
+      case "25006" -> new Failure.Access(text, "the server is read-only: is it a standby?", e);
+      default ->
+          isData(state)
+              ? new Failure.Data(text, "", e)
+              : new Failure.Remote(
+                  text, "check that the server runs and can be reached, then run it again", e);
+    };
+  }
+
+  /** The SQLSTATE; empty where the driver gives none. */
+  static String state(SQLException e) {
+    return e.getSQLState() == null ? "" : e.getSQLState();
+  }
+
+  /** The column an error names, e.g. one that must not be null. */
+  static Optional<String> column(SQLException e) {
+    return e instanceof PSQLException own && own.getServerErrorMessage() != null
+        ? Optional.ofNullable(own.getServerErrorMessage().getColumn())
+        : Optional.empty();
+  }
+
+  /** Whether rows are to blame: a data exception or a violated constraint. */
+  static boolean isData(String state) {
+    return state.startsWith("22") || state.startsWith("23");
+  }
+
+  /** The server's message without the driver's decoration. */
+  static String message(SQLException e) {
+    String message = String.valueOf(e.getMessage()).replaceFirst("^(ERROR|FATAL): ", "");
+    int where = message.indexOf("\n  Where:");
+    return (where < 0 ? message : message.substring(0, where)).replace("\n  ", ", ");
+  }
+}
