@@ -92,7 +92,8 @@ final class CsvLines implements AutoCloseable {
   }
 
   private static IOException io(UncheckedIOException e) {
-    return e.getCause() instanceof IOException cause ? cause : new IOException(e);
+    IOException cause = e.getCause();
+    return cause == null ? new IOException(e) : cause;
   }
 
   private Failure failure(CsvParseException e) {
