@@ -6,6 +6,8 @@ import io.navette.cli.Surroundings;
 import io.navette.cli.Workspace;
 import io.navette.connector.Catalog;
 import io.navette.connector.file.csv.CsvConnector;
+import io.navette.connector.file.excel.ExcelConnector;
+import io.navette.connector.file.jsonl.JsonlConnector;
 import io.navette.connector.jdbc.postgres.PostgresConnector;
 import io.navette.connector.jdbc.sqlite.SqliteConnector;
 import io.navette.failure.Failure;
@@ -35,6 +37,8 @@ public final class Main {
     return new Catalog(
         List.of(
             new CsvConnector(System.in, System.out),
+            new ExcelConnector(System.in, System.out),
+            new JsonlConnector(System.in, System.out),
             new PostgresConnector(),
             new SqliteConnector()));
   }

@@ -9,6 +9,7 @@ import io.navette.row.RowBatch;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param condition null for {@code not null}
  */
 record Check(int position, Column column, String text, @Nullable Expression condition) {
+  /**
+   * The function is asked for by its name and a parenthesis, the value's own length without one.
+   */
+  private static final Pattern CALL = Pattern.compile("\\blength\\s*\\(");
 
   void apply(RowBatch mapped, RowBatch source, BitSet refused) {
     Cells cells = mapped.cells(position);
@@ -39,8 +44,10 @@ record Check(int position, Column column, String text, @Nullable Expression cond
     }
     Map<String, Object> names = new HashMap<>();
     names.put("value", value);
-    names.put(
-        "length", value instanceof String text ? (long) text.codePointCount(0, text.length()) : 0L);
+    Long length = value instanceof String ? Functions.length(value) : Long.valueOf(0);
+    if (length != null && !CALL.matcher(text).find()) {
+      names.put("length", length);
+    }
     try {
       return Boolean.TRUE.equals(condition.evaluate(mapped, row, names));
     } catch (IllegalArgumentException e) {

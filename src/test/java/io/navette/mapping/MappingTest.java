@@ -251,6 +251,20 @@ final class MappingTest {
   }
 
   @Test
+  void aCheckMayAskForTheLengthOfAnyColumn() {
+    MappingSpec spec =
+        new MappingSpec(
+            "j",
+            Map.of(),
+            Map.of(),
+            Optional.empty(),
+            Map.of("Code", "length(Code) <= 40 and length(value) > 0"),
+            Set.of());
+    Mapped mapped = Mapping.compile(spec, SOURCE).apply(batch(5));
+    assertThat(mapped.batch().size()).isEqualTo(5);
+  }
+
+  @Test
   void lossIsRefusedUntilItIsAccepted() {
     Map<String, ColumnType> casts =
         Map.of("price", ColumnType.decimal(12, 1), "at", ColumnType.DATETIME);

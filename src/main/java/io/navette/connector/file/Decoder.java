@@ -4,7 +4,6 @@ import io.navette.failure.Failure;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
@@ -19,24 +18,25 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * Text from bytes, without giving up at a byte that stands for no character: such a byte {@code b}
- * becomes the lone surrogate U+DC00 + b, which no valid text contains, so that its row alone can be
- * refused. A byte order mark goes before the declared encoding.
+ * UTF-8 from files in any encoding, without giving up at a byte that stands for no character: such
+ * a byte {@code b} becomes the three bytes of the surrogate U+DC00 + b, which no valid UTF-8
+ * contains, so that its row alone can be refused. A byte order mark goes before the declared
+ * encoding.
  */
-public final class Decoder extends Reader {
+public final class Decoder extends InputStream {
   private static final int ESCAPE = 0xDC00;
 
   private final InputStream stream;
-  private final Charset charset;
   private final CharsetDecoder decoder;
   private final ByteBuffer bytes = ByteBuffer.allocate(1 << 15).limit(0);
+  private final CharBuffer characters = CharBuffer.allocate(1 << 15);
+  private byte[] ready = {};
+  private int at;
   private boolean ended;
   private boolean flushed;
-  private boolean damaged;
 
   private Decoder(InputStream stream, Charset charset) {
     this.stream = stream;
-    this.charset = charset;
     this.decoder =
         charset
             .newDecoder()
@@ -45,7 +45,7 @@ public final class Decoder extends Reader {
   }
 
   /** Opens a file; the declared encoding is used where no byte order mark says otherwise. */
-  public static Decoder open(Path file, Charset declared) throws IOException {
+  public static InputStream utf8(Path file, Charset declared) throws IOException {
     BufferedInputStream stream = new BufferedInputStream(Input.open(file), 1 << 16);
     try {
       stream.mark(4);
@@ -54,7 +54,8 @@ public final class Decoder extends Reader {
       stream.reset();
       stream.skipNBytes(
           marked.map(charset -> charset.equals(StandardCharsets.UTF_8) ? 3 : 2).orElse(0));
-      return new Decoder(stream, marked.orElse(declared));
+      Charset charset = marked.orElse(declared);
+      return charset.equals(StandardCharsets.UTF_8) ? stream : new Decoder(stream, charset);
     } catch (IOException e) {
       stream.close();
       throw e;
@@ -84,64 +85,63 @@ public final class Decoder extends Reader {
     return mark.startsWith("fffe") ? Optional.of(StandardCharsets.UTF_16LE) : Optional.empty();
   }
 
-  /** What is wrong with a text that was read here; empty for a sound one. */
-  public Optional<String> damage(String text) {
-    int at = damaged ? escape(text) : -1;
-    return at < 0
-        ? Optional.empty()
-        : Optional.of(
-            "the byte 0x"
-                + HexFormat.of().toHexDigits((byte) text.charAt(at))
-                + " is not "
-                + charset.name());
+  /** Names the byte of the file that stood for no character. */
+  static String damage(byte[] bytes, int at, int to) {
+    int value = bytes[at] & 0xFF;
+    if (value == 0xED && at + 2 < to) {
+      int surrogate = 0xD000 | ((bytes[at + 1] & 0x3F) << 6) | (bytes[at + 2] & 0x3F);
+      return "the byte 0x" + hex(surrogate - ESCAPE) + " stands for no character of the encoding";
+    }
+    return "the byte 0x" + hex(value) + " is not UTF-8";
   }
 
-  /** The text with U+FFFD for bytes that stood for no character. */
-  public String shown(String text) {
-    StringBuilder shown = new StringBuilder(text);
-    for (int at = escape(shown); at >= 0; at = escape(shown)) {
-      shown.setCharAt(at, '\uFFFD');
-    }
-    return shown.toString();
-  }
-
-  private static int escape(CharSequence text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isHighSurrogate(text.charAt(i))) {
-        i++;
-      } else if (Character.isLowSurrogate(text.charAt(i))) {
-        return i;
-      }
-    }
-    return -1;
+  private static String hex(int value) {
+    return HexFormat.of().toHexDigits((byte) value);
   }
 
   @Override
-  public int read(char[] into, int offset, int length) throws IOException {
-    CharBuffer characters = CharBuffer.wrap(into, offset, length);
-    while (characters.position() == 0 && !flushed) {
-      decode(characters);
-    }
-    return characters.position() == 0 && length > 0 ? -1 : characters.position();
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
-  private void decode(CharBuffer characters) throws IOException {
+  @Override
+  public int read(byte[] into, int offset, int length) throws IOException {
+    while (at == ready.length && !flushed) {
+      decode();
+    }
+    int read = Math.min(length, ready.length - at);
+    System.arraycopy(ready, at, into, offset, read);
+    at += read;
+    return read == 0 && length > 0 ? -1 : read;
+  }
+
+  private void decode() throws IOException {
+    characters.clear();
     CoderResult result = decoder.decode(bytes, characters, ended);
-    if (result.isError()) {
-      escape(result.length(), characters);
-    } else if (result.isUnderflow() && ended) {
+    if (result.isUnderflow() && ended) {
       decoder.flush(characters);
       flushed = true;
-    } else if (result.isUnderflow()) {
+    }
+    characters.flip();
+    String text = characters.toString();
+    int damaged = result.isError() ? result.length() : 0;
+    ready = escaped(text.getBytes(StandardCharsets.UTF_8), damaged);
+    at = 0;
+    if (result.isUnderflow() && !ended) {
       fill();
     }
   }
 
-  private void escape(int length, CharBuffer characters) {
-    damaged = true;
-    for (int i = 0; i < length && characters.hasRemaining(); i++) {
-      characters.put((char) (ESCAPE + (bytes.get() & 0xFF)));
+  private byte[] escaped(byte[] sound, int damaged) {
+    byte[] all = java.util.Arrays.copyOf(sound, sound.length + 3 * damaged);
+    for (int i = 0; i < damaged; i++) {
+      int surrogate = ESCAPE + (bytes.get() & 0xFF);
+      all[sound.length + 3 * i] = (byte) 0xED;
+      all[sound.length + 3 * i + 1] = (byte) (0x80 | ((surrogate >> 6) & 0x3F));
+      all[sound.length + 3 * i + 2] = (byte) (0x80 | (surrogate & 0x3F));
     }
+    return all;
   }
 
   private void fill() throws IOException {

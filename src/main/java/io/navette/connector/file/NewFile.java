@@ -24,7 +24,6 @@ final class NewFile implements Output {
     // A symbolic link stays one.
     this.target = Files.exists(file) ? file.toRealPath() : file;
     this.draft = target.resolveSibling("." + target.getFileName() + ".navette");
-    Files.deleteIfExists(draft);
   }
 
   @Override
@@ -66,12 +65,12 @@ final class NewFile implements Output {
 
   @Override
   public void discard() throws IOException {
-    try {
-      if (stream.isPresent()) {
+    if (stream.isPresent()) {
+      try {
         stream.get().close();
+      } finally {
+        Files.deleteIfExists(draft);
       }
-    } finally {
-      Files.deleteIfExists(draft);
     }
   }
 }

@@ -58,9 +58,9 @@ record CsvDialect(Charset charset, char delimiter, char quote, boolean header, S
 
   private static char character(String name, String text, String where) {
     String character = text.equals("tab") || text.equals("\\t") ? "\t" : text;
-    if (character.length() != 1) {
+    if (character.length() != 1 || character.charAt(0) > '~') {
       throw new Failure.Configuration(
-          where + ": " + name + ": \"" + text + "\" is not one character",
+          where + ": " + name + ": \"" + text + "\" is not one ASCII character",
           "for example " + name + ": \";\", or tab");
     }
     return character.charAt(0);

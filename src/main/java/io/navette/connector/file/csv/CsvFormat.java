@@ -36,6 +36,11 @@ final class CsvFormat implements FileFormat {
   public Schema describe(FileStream stream, Options options) {
     CsvDialect dialect = CsvDialect.of(stream, options);
     try (CsvLines lines = new CsvLines(stream, dialect)) {
+      if (lines.names().isEmpty()) {
+        throw new Failure.Data(
+            stream.where() + ": the file is empty",
+            "there is not even a header to tell its columns");
+      }
       return options.flag("infer", false)
           ? CsvTypes.derive(lines, dialect)
           : new Schema(

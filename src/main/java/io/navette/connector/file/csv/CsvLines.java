@@ -1,57 +1,46 @@
 package io.navette.connector.file.csv;
 
-import de.siegmar.fastcsv.reader.CloseableIterator;
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.navette.connector.file.Decoder;
 import io.navette.connector.file.FileFailure;
 import io.navette.connector.file.FileStream;
 import io.navette.failure.Failure;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** An open file: its header, then its records one by one. Used by one thread. */
 final class CsvLines implements AutoCloseable {
   private final FileStream stream;
-  private final Decoder decoder;
-  private final CloseableIterator<CsvRow> rows;
+  private final InputStream input;
+  private final CsvScanner scanner;
   private final List<String> names = new ArrayList<>();
-  private Optional<CsvRow> pending = Optional.empty();
-  private long line;
+  private boolean pending;
 
   CsvLines(FileStream stream, CsvDialect dialect) {
     this.stream = stream;
     try {
-      decoder = Decoder.open(stream.file(), dialect.charset());
-      rows =
-          CsvReader.builder()
-              .fieldSeparator(dialect.delimiter())
-              .quoteCharacter(dialect.quote())
-              .skipEmptyLines(false)
-              .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-              .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-              .build(new CsvRow(), decoder)
-              .iterator();
+      this.input = Decoder.utf8(stream.file(), dialect.charset());
     } catch (IOException e) {
       throw FileFailure.of(stream.where(), e);
     }
-    begin(dialect.header());
+    this.scanner = new CsvScanner(input, (byte) dialect.delimiter(), (byte) dialect.quote());
+    try {
+      begin(dialect.header());
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
   private void begin(boolean header) {
-    Optional<CsvRow> first = next();
-    for (int i = 0; first.isPresent() && i < first.get().count(); i++) {
-      names.add(header ? first.get().field(i) : "column" + (i + 1));
+    boolean found = next();
+    for (int i = 0; found && i < scanner.count(); i++) {
+      names.add(header ? scanner.text(i) : "column" + (i + 1));
     }
-    if (!header) {
-      pending = first;
-    }
+    pending = found && !header;
   }
 
   /** The columns' names; those that are missing or double get one of their own. */
@@ -69,47 +58,33 @@ final class CsvLines implements AutoCloseable {
     return unique;
   }
 
-  Decoder decoder() {
-    return decoder;
+  /** The record at hand. */
+  CsvScanner record() {
+    return scanner;
   }
 
-  /** The next record, valid until the one after it is asked for; empty at the end. Blocks. */
-  Optional<CsvRow> next() {
-    if (pending.isPresent()) {
-      Optional<CsvRow> row = pending;
-      pending = Optional.empty();
-      return row;
+  /** Goes to the next record; false at the end. Blocks. */
+  boolean next() {
+    if (pending) {
+      pending = false;
+      return true;
     }
     try {
-      Optional<CsvRow> row = rows.hasNext() ? Optional.of(rows.next()) : Optional.empty();
-      line = row.map(CsvRow::line).orElse(line);
-      return row;
-    } catch (CsvParseException e) {
-      throw failure(e);
-    } catch (UncheckedIOException e) {
-      throw FileFailure.of(stream.where(), io(e));
+      return scanner.next();
+    } catch (CsvScanner.Unclosed e) {
+      throw new Failure.Data(
+          stream.where() + ", line " + scanner.line() + ": a quote opens here and is never closed",
+          "a quote inside a quoted field is doubled; or set quote: to what the file uses",
+          e);
+    } catch (IOException e) {
+      throw FileFailure.of(stream.where() + ", after line " + scanner.line(), e);
     }
-  }
-
-  private static IOException io(UncheckedIOException e) {
-    IOException cause = e.getCause();
-    return cause == null ? new IOException(e) : cause;
-  }
-
-  private Failure failure(CsvParseException e) {
-    if (e.getCause() instanceof IOException io) {
-      return FileFailure.of(stream.where() + ", after line " + line, io);
-    }
-    return new Failure.Data(
-        stream.where() + ", after line " + line + ": " + e.getMessage(),
-        "a quote inside a quoted field is doubled; or set quote: to what the file uses",
-        e);
   }
 
   @Override
   public void close() {
     try {
-      rows.close();
+      input.close();
     } catch (IOException e) {
       throw FileFailure.of(stream.where(), e);
     }

@@ -3,7 +3,6 @@ package io.navette.connector.file.csv;
 import io.navette.connector.file.RecordWriter;
 import io.navette.row.CellText;
 import io.navette.row.Cells;
-import io.navette.row.ColumnType;
 import io.navette.row.Rejection;
 import io.navette.row.RowBatch;
 import io.navette.row.RowJson;
@@ -23,25 +22,27 @@ import java.util.Optional;
 final class CsvRecordWriter implements RecordWriter {
   private final OutputStream stream;
   private final CsvDialect dialect;
-  private final CsvText text;
   private final Schema schema;
   private final CharsetEncoder encoder;
-  private final StringBuilder line = new StringBuilder();
+  private final boolean isUtf8;
+  private final CsvBuffer line;
 
   CsvRecordWriter(OutputStream stream, CsvDialect dialect, Schema schema) {
     this.stream = stream;
     this.dialect = dialect;
     this.schema = schema;
-    this.text = new CsvText(dialect);
     this.encoder = dialect.charset().newEncoder();
+    this.isUtf8 = dialect.charset().equals(StandardCharsets.UTF_8);
+    this.line = new CsvBuffer(dialect);
   }
 
   void header() throws IOException {
     for (int i = 0; i < schema.size(); i++) {
       separate(i);
-      text.append(line, schema.column(i).name(), false);
+      line.text(schema.column(i).name().getBytes(StandardCharsets.UTF_8));
     }
-    endLine();
+    line.put((byte) '\n');
+    send();
   }
 
   @Override
@@ -50,36 +51,40 @@ final class CsvRecordWriter implements RecordWriter {
     for (int row = 0; row < batch.size(); row++) {
       for (int column = 0; column < schema.size(); column++) {
         separate(column);
-        field(batch.cells(column), row);
+        line.cell(batch.cells(column), row);
       }
-      if (isWritable()) {
-        endLine();
-      } else {
-        rejections.add(rejection(batch, row));
-        line.setLength(0);
+      line.put((byte) '\n');
+      if (isUtf8 ? line.isFull() : isWritable(batch, row, rejections)) {
+        send();
       }
     }
+    send();
     return rejections;
   }
 
   private void separate(int column) {
     if (column > 0) {
-      line.append(dialect.delimiter());
+      line.put((byte) dialect.delimiter());
     }
   }
 
-  private void field(Cells cells, int row) {
-    if (cells.isNull(row)) {
-      line.append(dialect.nullText());
-      return;
+  private void send() throws IOException {
+    if (isUtf8) {
+      line.writeTo(stream);
+    } else {
+      stream.write(line.toString().getBytes(dialect.charset()));
     }
-    String value = CellText.format(cells, row);
-    boolean textual = cells.type().kind() == ColumnType.Kind.TEXT;
-    text.append(line, value, value.isEmpty() || (textual && value.equals(dialect.nullText())));
+    line.clear();
   }
 
-  private boolean isWritable() {
-    return dialect.charset().equals(StandardCharsets.UTF_8) || encoder.canEncode(line);
+  /** Whether the encoding has all characters of the line at hand; else it is taken back. */
+  private boolean isWritable(RowBatch batch, int row, List<Rejection> rejections) {
+    boolean writable = encoder.canEncode(line.toString());
+    if (!writable) {
+      rejections.add(rejection(batch, row));
+      line.clear();
+    }
+    return writable;
   }
 
   private Rejection rejection(RowBatch batch, int row) {
@@ -97,12 +102,6 @@ final class CsvRecordWriter implements RecordWriter {
 
   private boolean isWritable(Cells cells, int row) {
     return cells.isNull(row) || encoder.canEncode(CellText.format(cells, row));
-  }
-
-  private void endLine() throws IOException {
-    line.append('\n');
-    stream.write(line.toString().getBytes(dialect.charset()));
-    line.setLength(0);
   }
 
   @Override

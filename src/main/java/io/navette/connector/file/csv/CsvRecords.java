@@ -2,7 +2,9 @@ package io.navette.connector.file.csv;
 
 import io.navette.connector.file.FileStream;
 import io.navette.connector.file.Records;
+import io.navette.connector.file.Utf8;
 import io.navette.failure.Failure;
+import io.navette.row.CellBytes;
 import io.navette.row.CellText;
 import io.navette.row.Cells;
 import io.navette.row.Column;
@@ -11,22 +13,27 @@ import io.navette.row.Rejection;
 import io.navette.row.RowBatch;
 import io.navette.row.RowJson;
 import io.navette.row.Schema;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
 /** Turns records into typed rows. */
 final class CsvRecords implements Records {
   private final CsvLines lines;
-  private final CsvDialect dialect;
+  private final CsvScanner record;
   private final Schema schema;
   private final int width;
   private final int[] sources;
-  private long line;
+  private final byte[] nullText;
+  private Cells target;
+  private String problem = "";
 
   CsvRecords(FileStream stream, CsvDialect dialect, Schema schema) {
-    this.dialect = dialect;
+    this.nullText = dialect.nullText().getBytes(StandardCharsets.UTF_8);
     this.schema = schema;
     this.lines = new CsvLines(stream, dialect);
+    this.record = lines.record();
+    this.target = new Cells(ColumnType.TEXT);
     List<String> names = lines.names();
     this.width = names.size();
     this.sources = schema.names().stream().mapToInt(names::indexOf).toArray();
@@ -42,67 +49,66 @@ final class CsvRecords implements Records {
 
   @Override
   public Step next(RowBatch into) {
-    while (true) {
-      Optional<CsvRow> row = lines.next();
-      if (row.isEmpty()) {
-        return Step.END;
-      }
-      line = row.get().line();
+    while (lines.next()) {
       // With one column an empty line is a null; else it is nothing.
-      if (row.get().count() > 1 || width == 1 || !isBlank(row.get())) {
-        return read(row.get(), into) ? Step.ROW : Step.REJECTED;
+      if (width == 1 || !record.isBlank()) {
+        return read(into) ? Step.ROW : Step.REJECTED;
       }
     }
+    return Step.END;
   }
 
-  private static boolean isBlank(CsvRow row) {
-    return row.count() == 0 || (row.field(0).isEmpty() && !row.isQuoted(0));
-  }
-
-  private boolean read(CsvRow row, RowBatch into) {
-    int count = Math.max(1, row.count());
-    if (count != width) {
-      return reject(into, raw(row), Optional.empty(), count + " fields, " + width + " expected");
+  private boolean read(RowBatch into) {
+    if (record.count() != width) {
+      return reject(
+          into, raw(), Optional.empty(), record.count() + " fields, " + width + " expected");
+    }
+    if (record.hasStrayText()) {
+      return reject(into, raw(), Optional.empty(), "there is text behind a closing quote");
     }
     for (int i = 0; i < sources.length; i++) {
-      Cells cells = into.cells(i);
-      String problem = append(row, sources[i], cells);
+      String problem = append(sources[i], into.cells(i));
       if (!problem.isEmpty()) {
         into.abandonRow();
-        return reject(into, texts(row), Optional.of(schema.column(i).name()), problem);
+        return reject(into, texts(), Optional.of(schema.column(i).name()), problem);
       }
     }
     return true;
   }
 
   /** What is wrong with the field; nothing when it was appended. */
-  private String append(CsvRow row, int field, Cells cells) {
-    if (row.count() == 0 || isNull(row, field, cells.type())) {
+  private String append(int field, Cells cells) {
+    if (isNull(field, cells.type())) {
       cells.appendNull();
       return "";
     }
-    String text = row.field(field);
-    Optional<String> damage = lines.decoder().damage(text);
+    target = cells;
+    problem = "";
+    record.field(field, this::append);
+    return problem;
+  }
+
+  private void append(byte[] bytes, int from, int to) {
+    Optional<String> damage = Utf8.damage(bytes, from, to);
     if (damage.isPresent()) {
-      return damage.get();
+      problem = damage.get();
+      return;
     }
     try {
-      CellText.parse(cells, text);
-      return "";
+      CellBytes.parse(target, bytes, from, to);
     } catch (CellText.Misfit misfit) {
-      return String.valueOf(misfit.getMessage());
+      problem = String.valueOf(misfit.getMessage());
     }
   }
 
   /** Only texts and bytes can be empty and still be a value. */
-  private boolean isNull(CsvRow row, int field, ColumnType type) {
-    String text = row.field(field);
-    if (text.isEmpty()
+  private boolean isNull(int field, ColumnType type) {
+    if (record.length(field) == 0
         && type.kind() != ColumnType.Kind.TEXT
         && type.kind() != ColumnType.Kind.BYTES) {
       return true;
     }
-    return !row.isQuoted(field) && text.equals(dialect.nullText());
+    return !record.isQuoted(field) && record.is(field, nullText);
   }
 
   private boolean reject(RowBatch into, String row, Optional<String> column, String reason) {
@@ -110,20 +116,12 @@ final class CsvRecords implements Records {
     return false;
   }
 
-  private String raw(CsvRow row) {
-    StringBuilder text = new StringBuilder();
-    CsvText csv = new CsvText(dialect);
-    for (int i = 0; i < row.count(); i++) {
-      if (i > 0) {
-        text.append(dialect.delimiter());
-      }
-      csv.append(text, row.field(i), row.isQuoted(i) && row.field(i).isEmpty());
-    }
-    return RowJson.raw(lines.decoder().shown(text.toString()));
+  private String raw() {
+    return RowJson.raw(record.raw());
   }
 
   /** The wanted fields as texts under their columns' names. */
-  private String texts(CsvRow row) {
+  private String texts() {
     RowBatch texts =
         new RowBatch(
             new Schema(
@@ -131,10 +129,10 @@ final class CsvRecords implements Records {
                     .map(column -> Column.of(column.name(), ColumnType.TEXT))
                     .toList()));
     for (int i = 0; i < sources.length; i++) {
-      if (isNull(row, sources[i], schema.column(i).type())) {
+      if (isNull(sources[i], schema.column(i).type())) {
         texts.cells(i).appendNull();
       } else {
-        texts.cells(i).appendText(lines.decoder().shown(row.field(sources[i])));
+        texts.cells(i).appendText(record.text(sources[i]));
       }
     }
     texts.endRow();
@@ -143,7 +141,7 @@ final class CsvRecords implements Records {
 
   @Override
   public String position() {
-    return "line " + line;
+    return "line " + record.line();
   }
 
   @Override

@@ -3,7 +3,7 @@ package io.navette.connector.file.csv;
 import io.navette.connector.file.SeenTypes;
 import io.navette.row.ColumnType;
 import io.navette.row.Schema;
-import java.util.Optional;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /** Derives the columns' types from all of a file's values. */
@@ -20,11 +20,13 @@ final class CsvTypes {
   static Schema derive(CsvLines lines, CsvDialect dialect) {
     SeenTypes seen = new SeenTypes();
     lines.names().forEach(seen::column);
-    for (Optional<CsvRow> row = lines.next(); row.isPresent(); row = lines.next()) {
-      boolean whole = row.get().count() == lines.names().size();
-      for (int i = 0; whole && i < row.get().count(); i++) {
-        if (row.get().isQuoted(i) || !row.get().field(i).equals(dialect.nullText())) {
-          seen.see(i, type(row.get().field(i)));
+    CsvScanner record = lines.record();
+    byte[] nullText = dialect.nullText().getBytes(StandardCharsets.UTF_8);
+    while (lines.next()) {
+      boolean whole = record.count() == lines.names().size();
+      for (int i = 0; whole && i < record.count(); i++) {
+        if (record.isQuoted(i) || !record.is(i, nullText)) {
+          seen.see(i, type(record.text(i)));
         }
       }
     }

@@ -9,6 +9,7 @@ import java.time.LocalTime;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.Font;
@@ -20,6 +21,9 @@ import org.apache.poi.ss.usermodel.Font;
 final class CellStyles {
   private static final int SAFE_DIGITS = 15;
   private static final long SAFE_INTEGER = 1_000_000_000_000_000L;
+
+  private static final Pattern UNSAFE =
+      Pattern.compile("_x[0-9A-Fa-f]{4}_|[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\uFFFE\\uFFFF]");
 
   private final CellStyle header;
   private final CellStyle date;
@@ -59,8 +63,20 @@ final class CellStyles {
         cell.setCellValue(Serial.of(LocalTime.ofNanoOfDay(cells.longAt(row) * 1000)));
         cell.setCellStyle(time);
       }
-      case TEXT, BYTES, INSTANT, UUID, JSON -> cell.setCellValue(CellText.format(cells, row));
+      case TEXT, JSON -> cell.setCellValue(escaped(cells.textAt(row)));
+      case BYTES, INSTANT, UUID -> cell.setCellValue(CellText.format(cells, row));
     }
+  }
+
+  /** Characters that XML can't hold, and what looks like their escape (see {@link Workbook}). */
+  private static String escaped(String text) {
+    return UNSAFE
+        .matcher(text)
+        .replaceAll(
+            match ->
+                match.group().length() > 1
+                    ? "_x005F" + match.group()
+                    : String.format("_x%04X_", (int) match.group().charAt(0)));
   }
 
   private static void number(Cell cell, Cells cells, int row, boolean exact) {

@@ -57,7 +57,8 @@ final class SheetCell {
    */
   void number(String value, Shown format) {
     kind = value.isEmpty() ? Kind.EMPTY : Kind.NUMBER;
-    text = value;
+    // Some programs write whole numbers as 42.0.
+    text = value.endsWith(".0") ? value.substring(0, value.length() - 2) : value;
     shown = format;
   }
 

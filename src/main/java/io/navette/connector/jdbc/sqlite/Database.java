@@ -52,6 +52,12 @@ final class Database {
     return Files.exists(path);
   }
 
+  /** Whether the file is missing, and its folder can be written to. */
+  boolean canBeCreated() {
+    Path folder = path.toAbsolutePath().getParent();
+    return !exists() && folder != null && Files.isWritable(folder);
+  }
+
   /**
    * Opens the file for writing; creates it where it is missing. Transactions are begun and ended in
    * SQL.

@@ -48,6 +48,9 @@ public final class SqliteConnector implements SourceConnector, SinkConnector {
   @Override
   public String check(Settings settings) {
     Database database = new Database(settings);
+    if (database.canBeCreated()) {
+      return "no file yet; it is created when it is written to";
+    }
     try (Connection connection = database.read();
         Statement statement = connection.createStatement();
         ResultSet row =

@@ -140,7 +140,9 @@ final class SqliteConnectorTest extends TableContract {
 
   @Test
   void filesThatAreNoDatabaseAreRefused() throws IOException {
-    assertThatThrownBy(() -> connector.check(settings()))
+    assertThat(connector.check(settings())).contains("no file yet");
+    Path nowhere = file.resolveSibling("missing").resolve("x.db");
+    assertThatThrownBy(() -> connector.check(new Settings("db", Map.of("path", nowhere))))
         .isInstanceOf(Failure.Configuration.class)
         .hasMessageContaining("there is no file");
     Files.writeString(file, "this is not a database, but a text that is long enough to be read");

@@ -1,0 +1,157 @@
+package io.navette.row;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Test;
+
+final class CellBytesTest {
+  private static final List<ColumnType> TYPES =
+      List.of(
+          ColumnType.BOOLEAN,
+          ColumnType.INTEGER,
+          ColumnType.integer(16),
+          ColumnType.integer(32),
+          ColumnType.DECIMAL,
+          ColumnType.decimal(5, 2),
+          ColumnType.decimal(18, 0),
+          ColumnType.decimal(38, 10),
+          ColumnType.DOUBLE,
+          ColumnType.TEXT,
+          ColumnType.text(3),
+          ColumnType.BYTES,
+          ColumnType.DATE,
+          ColumnType.TIME,
+          ColumnType.DATETIME,
+          ColumnType.INSTANT,
+          ColumnType.UUID,
+          ColumnType.JSON);
+
+  private static final List<String> TEXTS =
+      List.of(
+          "",
+          "-",
+          "0",
+          "-0",
+          "1",
+          "-1",
+          "+1",
+          "007",
+          "32767",
+          "32768",
+          "-32768",
+          "-32769",
+          "true",
+          "9223372036854775807",
+          "-9223372036854775808",
+          "9223372036854775808",
+          "1.",
+          ".5",
+          "0.5",
+          "-0.05",
+          "999.99",
+          "1000",
+          "999.999",
+          "1.10",
+          "1e3",
+          "1E-2",
+          "123456789012345678",
+          "1234567890123456789.5",
+          "0.000000000000000001",
+          "abc",
+          "abcd",
+          "éé",
+          "ééé",
+          "00ff",
+          "2026-01-31",
+          "2026-02-28",
+          "2026-02-29",
+          "2024-02-29",
+          "0001-01-01",
+          "0000-03-01",
+          "9999-12-31",
+          "2026-13-01",
+          "2026-1-1",
+          "12:34:56",
+          "12:34:56.7",
+          "12:34:56.123456",
+          "12:34",
+          "24:00:00",
+          "2026-01-15T00:00:00",
+          "2026-01-15 23:59:59.999999",
+          "2026-01-31T12:00:00",
+          "2026-01-15T00:00:00.1234567",
+          "2026-01-15T00:00",
+          "2026-01-15T25:00:00",
+          "2026-01-15T00:00:00Z",
+          "2026-01-15T00:00:00.5Z",
+          "2026-01-15T00:00:00+02:00",
+          "2026-01-15 00:00:00+02",
+          "1969-12-15T23:59:59.000001Z",
+          "00112233-4455-6677-8899-aabbccddeeff",
+          "{\"a\":1}",
+          "NaN",
+          "-1.5E300",
+          "0.1");
+
+  @Test
+  void bytesAndTextsAreReadAlike() {
+    for (ColumnType type : TYPES) {
+      for (String text : TEXTS) {
+        Cells byText = new Cells(type);
+        Cells byBytes = new Cells(type);
+        byte[] bytes = ("x" + text + "y").getBytes(StandardCharsets.UTF_8);
+        String one = outcome(byText, () -> CellText.parse(byText, text));
+        String other = outcome(byBytes, () -> CellBytes.parse(byBytes, bytes, 1, bytes.length - 1));
+        assertThat(other).as("%s as %s", text, type).isEqualTo(one);
+      }
+    }
+  }
+
+  private static String outcome(Cells cells, Runnable parse) {
+    try {
+      parse.run();
+      return CellText.format(cells, 0);
+    } catch (CellText.Misfit e) {
+      return "misfit: " + e.getMessage();
+    }
+  }
+
+  @Test
+  void bytesAndTextsAreWrittenAlike() {
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(7);
+    for (ColumnType type : TYPES) {
+      Cells cells = new Cells(type);
+      TEXTS.forEach(text -> outcome(cells, () -> CellText.parse(cells, text)));
+      for (int i = 0; i < 2000; i++) {
+        random(cells, random);
+      }
+      for (int row = 0; row < cells.size(); row++) {
+        byte[] into = new byte[CellBytes.length(cells, row) + 2];
+        int end = CellBytes.format(cells, row, into, 1);
+        assertThat(new String(into, 1, end - 1, StandardCharsets.UTF_8))
+            .isEqualTo(CellText.format(cells, row));
+      }
+    }
+  }
+
+  private static void random(Cells cells, RandomGenerator random) {
+    long value = random.nextLong() >> random.nextInt(64);
+    switch (cells.type().kind()) {
+      case INTEGER -> cells.appendLong(value);
+      case DECIMAL -> cells.appendDecimal(value, random.nextInt(22));
+      case DATE -> cells.appendLong(value % 4_000_000);
+      case TIME -> cells.appendLong(Math.floorMod(value, 86_400_000_000L));
+      case DATETIME, INSTANT -> cells.appendLong(value % 300_000_000_000_000_000L);
+      case UUID -> cells.appendUuid(random.nextLong(), random.nextLong());
+      case DOUBLE -> cells.appendDouble(Double.longBitsToDouble(random.nextLong()));
+      case BOOLEAN, TEXT, BYTES, JSON -> cells.appendNull();
+    }
+    if (cells.isNull(cells.size() - 1)) {
+      cells.truncate(cells.size() - 1);
+    }
+  }
+}
