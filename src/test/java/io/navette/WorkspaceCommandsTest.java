@@ -163,6 +163,11 @@ final class WorkspaceCommandsTest {
     }
 
     @Override
+    public List<Endpoint> masked(Optional<String> name) {
+      return name.map(this::endpoint).map(List::of).orElseGet(this::endpoints);
+    }
+
+    @Override
     public Endpoint endpoint(String name) {
       return endpoints().stream()
           .filter(endpoint -> endpoint.name().equals(name))

@@ -4,6 +4,7 @@ import io.navette.connector.SinkConnector;
 import io.navette.connector.SourceConnector;
 import io.navette.console.Table;
 import io.navette.sync.Endpoint;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -29,7 +30,7 @@ final class ConnectList implements Callable<Integer> {
             Table.text("system"),
             Table.text("use"),
             Table.text("where"));
-    for (Endpoint endpoint : session.workspace().endpoints()) {
+    for (Endpoint endpoint : session.workspace().masked(Optional.empty())) {
       table.row(
           endpoint.name(),
           endpoint.connector().name(),

@@ -1,9 +1,12 @@
 package io.navette.cli;
 
 import io.navette.connector.Setting;
+import io.navette.console.Human;
 import io.navette.console.Table;
 import io.navette.secret.Secret;
 import io.navette.sync.Endpoint;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,7 +30,7 @@ final class ConnectShow implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Endpoint endpoint = session.workspace().endpoint(name);
+    Endpoint endpoint = session.workspace().masked(Optional.of(name)).get(0);
     Table table =
         Table.of(Table.text("setting"), Table.text("value"), Table.text("description"))
             .row("type", endpoint.connector().name(), endpoint.connector().card().summary());
@@ -45,6 +48,7 @@ final class ConnectShow implements Callable<Integer> {
     return switch (value) {
       case null -> null;
       case Secret secret -> "***";
+      case Duration span -> Human.duration(span);
       default -> value.toString();
     };
   }

@@ -12,14 +12,19 @@ import io.navette.history.Policy;
 import io.navette.history.RunFilter;
 import io.navette.history.Sleeper;
 import io.navette.secret.Places;
+import io.navette.secret.Secret;
 import io.navette.secret.SecretStore;
 import io.navette.sync.Endpoint;
 import io.navette.sync.Job;
 import io.navette.sync.Journal;
 import io.navette.sync.Leases;
+import java.nio.file.Files;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The YAML files, the keystore and the history of this machine. */
@@ -58,17 +63,19 @@ public final class LocalWorkspace implements Workspace {
   private synchronized Configuration configuration() {
     Configuration read = configuration;
     if (read == null) {
-      ConfigSource source =
-          new ConfigSource(
-              request.config(),
-              surroundings.environment(),
-              surroundings.folder(),
-              request.tenant().map(tenant -> places.settings()),
-              request.overrides());
-      read = ConfigLoader.load(source, surroundings.catalog());
+      read = ConfigLoader.load(source(), surroundings.catalog());
       configuration = read;
     }
     return read;
+  }
+
+  private ConfigSource source() {
+    return new ConfigSource(
+        request.config(),
+        surroundings.environment(),
+        surroundings.folder(),
+        request.tenant().map(tenant -> places.settings()),
+        request.overrides());
   }
 
   @Override
@@ -79,6 +86,27 @@ public final class LocalWorkspace implements Workspace {
   @Override
   public Endpoint endpoint(String name) {
     return configuration().endpoint(name, references);
+  }
+
+  @Override
+  public List<Endpoint> masked(Optional<String> name) {
+    References unopened = new References(surroundings.environment(), Unopened::new);
+    Collection<String> names =
+        name.isPresent() ? List.of(name.get()) : configuration().connections().keySet();
+    return names.stream().map(known -> configuration().endpoint(known, unopened)).toList();
+  }
+
+  /** Stands in for a keystore that need not be opened: every secret is there, and empty. */
+  private record Unopened() implements SecretStore {
+    @Override
+    public Optional<Secret> find(String secret) {
+      return Optional.of(new Secret(""));
+    }
+
+    @Override
+    public SortedSet<String> names() {
+      return new TreeSet<>();
+    }
   }
 
   @Override
@@ -109,7 +137,8 @@ public final class LocalWorkspace implements Workspace {
 
   @Override
   public String configHash(Job job) {
-    return configuration().jobs().containsKey(job.name()) ? configuration().hash(job.name()) : "";
+    boolean known = Files.exists(source().path()) && configuration().jobs().containsKey(job.name());
+    return known ? configuration().hash(job.name()) : "";
   }
 
   @Override
@@ -134,7 +163,11 @@ public final class LocalWorkspace implements Workspace {
     return open;
   }
 
+  /** Files can be transferred, and their history seen, without any configuration. */
   private Place place() {
+    if (request.config().isEmpty() && !Files.exists(source().path())) {
+      return new Place.SqliteFile(places.history());
+    }
     return configuration()
         .history()
         .map(config -> postgres(config.settings(references)))

@@ -3,7 +3,6 @@ package io.navette.cli;
 import io.navette.connector.Filtering;
 import io.navette.connector.ReadRequest;
 import io.navette.connector.RowReader;
-import io.navette.connector.Settings;
 import io.navette.connector.Source;
 import io.navette.connector.SourceConnector;
 import io.navette.console.Table;
@@ -16,7 +15,6 @@ import io.navette.row.ColumnType;
 import io.navette.row.RowBatch;
 import io.navette.row.Schema;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +35,9 @@ record Rows(End from, List<String> columns, Optional<String> where, long limit) 
       throw new Failure.Usage(from.endpoint().name() + " can only be written to", "");
     }
     try (Source source = connector.openSource(from.endpoint().settings())) {
-      Settings none = new Settings(from.endpoint().name(), Map.of());
-      Schema schema = chosen(source.describe(from.stream(), none).schema());
-      ReadRequest request = ReadRequest.all(from.stream(), schema).limit(limit);
+      Schema schema = chosen(source.describe(from.stream(), from.options()).schema());
+      ReadRequest request =
+          ReadRequest.all(from.stream(), schema).limit(limit).options(from.options());
       if (where.isPresent() && !(source instanceof Filtering)) {
         throw new Failure.Usage(
             from.endpoint().name() + " can't filter while showing rows", "leave --where away");
@@ -49,7 +47,7 @@ record Rows(End from, List<String> columns, Optional<String> where, long limit) 
   }
 
   private Table rows(Source source, ReadRequest request, Schema schema) {
-    Table table = Table.of(schema.columns().stream().map(Rows::shown).toArray(Table.Column[]::new));
+    Table table = Table.ofData(schema.columns().stream().map(Rows::shown).toList());
     try (RowReader reader = source.read(request)) {
       for (Optional<RowBatch> next = reader.next();
           next.isPresent() && table.rows().size() < limit;

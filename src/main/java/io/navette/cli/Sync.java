@@ -75,6 +75,13 @@ final class Sync implements Callable<Integer> {
   Optional<Integer> parallel = Optional.empty();
 
   @Option(
+      names = "--chunk-rows",
+      paramLabel = "ROWS",
+      defaultValue = "" + RunOptions.CHUNK_ROWS,
+      description = "Commit after so many rows (default: ${DEFAULT-VALUE}).")
+  long chunkRows = RunOptions.CHUNK_ROWS;
+
+  @Option(
       names = "--verify",
       paramLabel = "LEVEL",
       description = "Compare afterwards: ${COMPLETION-CANDIDATES}.")
@@ -180,14 +187,7 @@ final class Sync implements Callable<Integer> {
 
   private RunOptions options() {
     return new RunOptions(
-        fullRefresh,
-        from,
-        to,
-        select,
-        verify,
-        ifLocked.patience(),
-        parallel,
-        RunOptions.CHUNK_ROWS);
+        fullRefresh, from, to, select, verify, ifLocked.patience(), parallel, chunkRows, 0);
   }
 
   private Cancellation cancellation() {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +33,9 @@ import picocli.CommandLine.Parameters;
       "  navette transfer shop:customers -                       show rows",
       "  navette transfer shop:customers - --columns id,name --limit 5",
       "  navette transfer shop:customers lake:customers --mode upsert --key id",
+      "  navette transfer prices.xlsx:Prices shop:prices --mode replace",
+      "  navette transfer shop:customers customers.csv.gz --mode replace",
+      "  curl ... | navette transfer - shop:visits --format jsonl",
       ""
     })
 final class Transfer implements Callable<Integer> {
@@ -40,10 +44,16 @@ final class Transfer implements Callable<Integer> {
   private final Session session;
   private final ToIntFunction<Throwable> exits;
 
-  @Parameters(index = "0", paramLabel = "FROM", description = "CONNECTION:STREAM.")
+  @Parameters(
+      index = "0",
+      paramLabel = "FROM",
+      description = "CONNECTION:STREAM, a file (.csv .jsonl .xlsx), or - for standard input.")
   String from = "";
 
-  @Parameters(index = "1", paramLabel = "TO", description = "CONNECTION:STREAM, or - to show.")
+  @Parameters(
+      index = "1",
+      paramLabel = "TO",
+      description = "CONNECTION:STREAM, a file, or - to show rows or write them as --format.")
   String to = "";
 
   @Option(
@@ -76,8 +86,11 @@ final class Transfer implements Callable<Integer> {
   @Option(
       names = "--limit",
       paramLabel = "ROWS",
-      description = "Show at most so many rows (default: 1000).")
+      description = "At most so many rows (default when showing: 1000).")
   Optional<Long> limit = Optional.empty();
+
+  @Option(names = "--format", paramLabel = "FORMAT", description = "What - holds: csv or jsonl.")
+  Optional<String> format = Optional.empty();
 
   Transfer(Session session, ToIntFunction<Throwable> exits) {
     this.session = session;
@@ -86,15 +99,20 @@ final class Transfer implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    End source = End.of(from, session.workspace());
-    if (to.equals("-")) {
+    Ends ends = new Ends(session, format);
+    End source = ends.source(from);
+    if (to.equals("-") && format.isEmpty()) {
       return show(source);
     }
-    if (limit.isPresent()) {
-      throw new Failure.Usage("--limit is for showing rows", "use - as target, or --where");
+    if (limit.isPresent() && mode.wholeStream()) {
+      throw new Failure.Usage(
+          "--limit with mode "
+              + mode.name().toLowerCase(Locale.ROOT)
+              + " would remove the other rows",
+          "use append, insert, update or upsert");
     }
     Cancellation cancellation = Cancellation.onSignal(session.surroundings().clock());
-    Job job = job(source, End.of(to, session.workspace()));
+    Job job = job(source, ends.target(to, source));
     return Stop.during(cancellation, () -> run(job, cancellation));
   }
 
@@ -116,7 +134,7 @@ final class Transfer implements Callable<Integer> {
             session.surroundings().clock(),
             cancellation,
             exits::applyAsInt)
-        .run(job, session.runContext(job), RunOptions.DEFAULT)
+        .run(job, session.runContext(job), RunOptions.DEFAULT.limitedTo(limit.orElse(0L)))
         .exit();
   }
 

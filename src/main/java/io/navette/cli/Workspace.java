@@ -23,6 +23,9 @@ public interface Workspace extends AutoCloseable {
   /** The connection of this name; a misspelt one is refused with the nearest names. */
   Endpoint endpoint(String name);
 
+  /** All connections, or the one of this name, for showing: secrets are not looked up. */
+  List<Endpoint> masked(Optional<String> name);
+
   /** The jobs of these names, or all when none is given; misspelt ones are refused. */
   List<Job> jobs(List<String> names);
 

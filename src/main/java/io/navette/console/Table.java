@@ -14,8 +14,11 @@ public final class Table {
   private final List<Column> columns;
   private final List<List<@Nullable Object>> rows = new ArrayList<>();
 
-  private Table(List<Column> columns) {
+  private final boolean data;
+
+  private Table(List<Column> columns, boolean data) {
     this.columns = List.copyOf(columns);
+    this.data = data;
   }
 
   /**
@@ -39,7 +42,16 @@ public final class Table {
   }
 
   public static Table of(Column... columns) {
-    return new Table(List.of(columns));
+    return new Table(List.of(columns), false);
+  }
+
+  /** Rows of a user's own, whose columns keep their names as they are. */
+  public static Table ofData(List<Column> columns) {
+    return new Table(columns, true);
+  }
+
+  boolean isData() {
+    return data;
   }
 
   public static Column text(String name) {
@@ -68,7 +80,7 @@ public final class Table {
 
   /** Text columns with these names. */
   public static Table ofTexts(List<String> names) {
-    return new Table(names.stream().map(Table::text).toList());
+    return new Table(names.stream().map(Table::text).toList(), false);
   }
 
   /** One value per column. */

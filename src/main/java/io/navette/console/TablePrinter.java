@@ -30,7 +30,9 @@ final class TablePrinter {
   }
 
   private static List<String> headings(Table table) {
-    return table.columns().stream().map(column -> column.name().replace('_', ' ')).toList();
+    return table.columns().stream()
+        .map(column -> table.isData() ? oneLine(column.name()) : column.name().replace('_', ' '))
+        .toList();
   }
 
   private static List<String> shown(Table table, List<@Nullable Object> row) {

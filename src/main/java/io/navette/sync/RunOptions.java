@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param patience how long to wait for another run's lease
  * @param parallel overrides the job's number of streams at a time
  * @param chunkRows rows after which a chunk is committed, where the stream can be resumed there
+ * @param limit read at most so many rows of each stream; 0 for all
  */
 public record RunOptions(
     boolean fullRefresh,
@@ -24,7 +25,8 @@ public record RunOptions(
     Optional<StreamRule.VerifyLevel> verify,
     Duration patience,
     Optional<Integer> parallel,
-    long chunkRows) {
+    long chunkRows,
+    long limit) {
   /** The usual size of a chunk in rows. */
   public static final long CHUNK_ROWS = 100_000;
 
@@ -37,7 +39,8 @@ public record RunOptions(
           Optional.empty(),
           Duration.ZERO,
           Optional.empty(),
-          CHUNK_ROWS);
+          CHUNK_ROWS,
+          0);
 
   /** Whether this is a backfill of a range, which leaves the bookmark alone. */
   public boolean ranged() {
@@ -45,24 +48,30 @@ public record RunOptions(
   }
 
   public RunOptions withFullRefresh() {
-    return new RunOptions(true, from, to, select, verify, patience, parallel, chunkRows);
+    return new RunOptions(true, from, to, select, verify, patience, parallel, chunkRows, limit);
   }
 
   public RunOptions between(Optional<String> lower, Optional<String> upper) {
-    return new RunOptions(fullRefresh, lower, upper, select, verify, patience, parallel, chunkRows);
+    return new RunOptions(
+        fullRefresh, lower, upper, select, verify, patience, parallel, chunkRows, limit);
   }
 
   public RunOptions withChunkRows(long rows) {
-    return new RunOptions(fullRefresh, from, to, select, verify, patience, parallel, rows);
+    return new RunOptions(fullRefresh, from, to, select, verify, patience, parallel, rows, limit);
+  }
+
+  public RunOptions limitedTo(long rows) {
+    return new RunOptions(
+        fullRefresh, from, to, select, verify, patience, parallel, chunkRows, rows);
   }
 
   public RunOptions selecting(String glob) {
     return new RunOptions(
-        fullRefresh, from, to, Optional.of(glob), verify, patience, parallel, chunkRows);
+        fullRefresh, from, to, Optional.of(glob), verify, patience, parallel, chunkRows, limit);
   }
 
   public RunOptions verifying(StreamRule.VerifyLevel level) {
     return new RunOptions(
-        fullRefresh, from, to, select, Optional.of(level), patience, parallel, chunkRows);
+        fullRefresh, from, to, select, Optional.of(level), patience, parallel, chunkRows, limit);
   }
 }

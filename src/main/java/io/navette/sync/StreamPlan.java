@@ -52,7 +52,7 @@ record StreamPlan(
         options.from(),
         options.to(),
         rule.lag(),
-        0,
+        options.limit(),
         rule.options());
   }
 

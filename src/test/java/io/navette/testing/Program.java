@@ -1,6 +1,7 @@
 package io.navette.testing;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,8 +49,16 @@ public final class Program {
   /** Runs the program to its end. */
   public Result run(String... arguments)
       throws IOException, InterruptedException, TimeoutException {
+    return runWith("", arguments);
+  }
+
+  /** Runs the program to its end, with this on its standard input. */
+  public Result runWith(String input, String... arguments)
+      throws IOException, InterruptedException, TimeoutException {
     Process process = start(arguments);
-    process.getOutputStream().close();
+    try (OutputStream stream = process.getOutputStream()) {
+      stream.write(input.getBytes(StandardCharsets.UTF_8));
+    }
     if (!process.waitFor(2, TimeUnit.MINUTES)) {
       process.destroyForcibly();
       throw new TimeoutException(String.join(" ", arguments));

@@ -55,7 +55,7 @@ record Streams(Place place, FileFormat format) {
     if (!format.isDivided()) {
       return place.bare(whole).equals(name);
     }
-    return !stream.part().equals(whole)
-        && (stream.part().equals(name) || place.name(stream.file()).equals(name));
+    // A workbook with one sheet may be called by its own name.
+    return stream.part().equals(name) || place.name(stream.file()).equals(name);
   }
 }
