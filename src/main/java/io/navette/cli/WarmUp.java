@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,9 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
@@ -33,6 +37,11 @@ final class WarmUp implements Callable<Integer> {
           streams:
             people.csv: {into: people, mode: upsert, key: [id]}
       """;
+  private static final Pattern DRIVER =
+      Pattern.compile(
+          "(org/postgresql/(copy|core|jdbc|util|fastpath|replication|largeobject|hostchooser|plugin"
+              + "|ds)/.*|org/postgresql/[A-Z].*)\\.class");
+
   private static final String[][] COMMANDS = {
     {"--version"},
     {"--help"},
@@ -43,6 +52,11 @@ final class WarmUp implements Callable<Integer> {
     {"sync"},
     {"sync", "--log-format", "json"},
     {"transfer", "people.csv", "-", "--limit", "5"},
+    {"transfer", "people.csv", "people.jsonl"},
+    {"transfer", "people.jsonl", "people.xlsx:People"},
+    {"transfer", "people.xlsx", "copy.csv"},
+    {"connect", "keystore", "init"},
+    {"connect", "keystore", "list"},
     {"history", "list"},
     {"history", "list", "--output", "json"},
     {"sync", "no-such-job"},
@@ -65,10 +79,41 @@ final class WarmUp implements Callable<Integer> {
       for (String[] command : COMMANDS) {
         new Program(surroundings(folder), exits).run(command);
       }
+      loadDriver();
     } finally {
       delete(folder);
     }
     return 0;
+  }
+
+  /**
+   * There is no PostgreSQL to talk to where the distribution is made; its driver's classes are
+   * loaded one by one instead.
+   */
+  private static void loadDriver() throws IOException {
+    Path driver =
+        Path.of(
+            URI.create(
+                String.valueOf(
+                    org.postgresql.Driver.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation())));
+    try (JarFile jar = new JarFile(driver.toFile())) {
+      jar.stream()
+          .map(JarEntry::getName)
+          .filter(name -> DRIVER.matcher(name).matches())
+          .forEach(name -> load(name.replace('/', '.').replaceFirst("[.]class$", "")));
+    }
+  }
+
+  private static void load(String name) {
+    try {
+      Class.forName(name, true, WarmUp.class.getClassLoader());
+    } catch (ClassNotFoundException | LinkageError e) {
+      // What needs an optional library is not needed here.
+      return;
+    }
   }
 
   private static String people() {
@@ -84,7 +129,7 @@ final class WarmUp implements Callable<Integer> {
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     return new Surroundings(
         session.surroundings().version(),
-        Map.of("NAVETTE_HOME", folder.resolve("home").toString()),
+        Map.of("NAVETTE_HOME", folder.resolve("home").toString(), "NAVETTE_PASSPHRASE", "warm-up"),
         folder,
         session.surroundings().in(),
         nowhere,

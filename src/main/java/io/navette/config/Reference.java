@@ -10,11 +10,15 @@ import java.util.regex.Pattern;
 record Reference(Kind kind, String name) {
   private static final Pattern WHOLE = Pattern.compile("\\$\\{(secret|env|file):([^}]+)}");
 
+  static final Pattern VARIABLE = Pattern.compile("\\$\\{env:([^}]+)}");
+
   /** Where it stands. */
   enum Kind {
     SECRET,
     ENV,
-    FILE
+    FILE,
+    /** A text with {@code ${env:NAME}} in it. */
+    TEXT
   }
 
   /**
@@ -28,8 +32,12 @@ record Reference(Kind kind, String name) {
     }
     Matcher match = WHOLE.matcher(text);
     if (!match.matches()) {
-      throw new IllegalArgumentException(
-          "a reference is the whole value: ${secret:NAME}, ${env:NAME} or ${file:PATH}");
+      if (VARIABLE.matcher(text).replaceAll("").contains("${")) {
+        throw new IllegalArgumentException(
+            "only ${env:NAME} can be a part of a value; ${secret:NAME} and ${file:PATH} are the"
+                + " whole of it");
+      }
+      return Optional.of(new Reference(Kind.TEXT, text));
     }
     Kind kind =
         switch (match.group(1)) {

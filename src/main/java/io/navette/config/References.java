@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 
 /** Fetches what references stand for, at the last moment. */
 public final class References {
@@ -34,6 +35,10 @@ public final class References {
       case SECRET -> secret(reference.name(), where);
       case ENV -> variable(reference.name(), where);
       case FILE -> file(reference.name(), where, folder);
+      case TEXT ->
+          Reference.VARIABLE
+              .matcher(reference.name())
+              .replaceAll(found -> Matcher.quoteReplacement(variable(found.group(1), where)));
     };
   }
 

@@ -132,7 +132,7 @@ public final class CellBytes {
 
   private static boolean moment(Cells into, byte[] bytes, int from, int to) {
     boolean instant = into.type().kind() == Kind.INSTANT;
-    int end = instant && to > from && bytes[to - 1] == 'Z' ? to - 1 : to;
+    int end = instant ? withoutZone(bytes, from, to) : to;
     if (instant == (end == to) || end - from < SECOND_LENGTH) {
       return false;
     }
@@ -144,6 +144,15 @@ public final class CellBytes {
     }
     into.appendLong(day * DAY + micros);
     return true;
+  }
+
+  /** Where {@code Z} or {@code +00} begins; the end itself when there is neither. */
+  private static int withoutZone(byte[] bytes, int from, int to) {
+    if (to > from && bytes[to - 1] == 'Z') {
+      return to - 1;
+    }
+    boolean zero = to - from > 3 && bytes[to - 3] == '+' && two(bytes, to - 2) == 0;
+    return zero ? to - 3 : to;
   }
 
   /** Days since 1970 for {@code yyyy-mm-dd}; Long.MIN_VALUE for anything else. */

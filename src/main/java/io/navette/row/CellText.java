@@ -206,7 +206,8 @@ public final class CellText {
   }
 
   private static void bytes(Cells into, String text) {
-    byte[] value = HexFormat.of().parseHex(text);
+    // PostgreSQL writes \\x before the digits.
+    byte[] value = HexFormat.of().parseHex(text.startsWith("\\x") ? text.substring(2) : text);
     int longest = into.type().precision();
     if (longest > 0 && value.length > longest) {
       throw new IllegalArgumentException();

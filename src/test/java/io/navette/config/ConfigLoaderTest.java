@@ -142,7 +142,7 @@ final class ConfigLoaderTest {
                 connections:
                   a: {type: sqlit, path: a.db}
                   b: {type: sqlite, paht: b.db, busy_timeout: soon}
-                  c: {type: sqlite, path: "x-${env:HOME}"}
+                  c: {type: sqlite, path: "x-${secret:HOME}"}
                 jobs:
                   copy:
                     from: b
@@ -167,8 +167,8 @@ final class ConfigLoaderTest {
                 + " to.",
             "navette.yaml:3:47: connections.b.busy_timeout: \"soon\" is not a time span such as 30s"
                 + " or 10m",
-            "navette.yaml:4:27: connections.c.path: a reference is the whole value: ${secret:NAME},"
-                + " ${env:NAME} or ${file:PATH}",
+            "navette.yaml:4:27: connections.c.path: only ${env:NAME} can be a part of a value;"
+                + " ${secret:NAME} and ${file:PATH} are the whole of it",
             "navette.yaml:19:1: unknown key tables (known: connections, jobs, history)",
             "navette.yaml:8:9: jobs.copy.to: there is no connection cc; did you mean c?",
             "navette.yaml:13:15: jobs.other.schedule: \"sometimes\" is not a schedule such as: daily"
