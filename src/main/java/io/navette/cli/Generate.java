@@ -1,5 +1,6 @@
 package io.navette.cli;
 
+import io.navette.config.ConfigSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,17 +13,26 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Writes what is derived from the commands: completion scripts and manual pages. */
-@Command(name = "generate", hidden = true, description = "Writes completion scripts and manuals.")
+/** Writes what is derived: completion scripts, manual pages and the JSON Schema of the YAML. */
+@Command(
+    name = "generate",
+    hidden = true,
+    description = "Writes completion scripts, manuals and the JSON Schema.")
 final class Generate implements Callable<Integer> {
+  private final Session session;
+
   @Spec CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "FOLDER", description = "Where completion/ and man/ stand.")
+  @Parameters(paramLabel = "FOLDER", description = "Where completion/, man/ and docs/ stand.")
   Path folder = Path.of("");
+
+  Generate(Session session) {
+    this.session = session;
+  }
 
   @Override
   public Integer call() throws IOException {
-    for (Map.Entry<String, String> file : files(spec.root().commandLine()).entrySet()) {
+    for (Map.Entry<String, String> file : files().entrySet()) {
       Path path = folder.resolve(file.getKey());
       Files.createDirectories(path.resolveSibling(""));
       Files.writeString(path, file.getValue());
@@ -31,12 +41,14 @@ final class Generate implements Callable<Integer> {
   }
 
   /** Path to content. */
-  static Map<String, String> files(CommandLine root) {
+  private Map<String, String> files() {
+    CommandLine root = spec.root().commandLine();
     Map<String, String> files = new LinkedHashMap<>();
     Completion completion = new Completion(root);
     files.put("completion/navette.bash", completion.bash());
     files.put("completion/_navette", completion.zsh());
     files.put("completion/navette.fish", completion.fish());
+    files.put("docs/navette.schema.json", ConfigSchema.text(session.catalog()));
     manual(root, files);
     return files;
   }

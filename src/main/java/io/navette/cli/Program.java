@@ -45,7 +45,7 @@ public final class Program {
     }
     connect.addSubcommand("keystore", KeystoreCommands.root(keystore()));
     root.addSubcommand("history", HistoryCommands.line(new SessionDesk(session)));
-    return root.addSubcommand("generate", new Generate())
+    return root.addSubcommand("generate", new Generate(session))
         .addSubcommand("warm-up", new WarmUp(session, exits));
   }
 

@@ -18,8 +18,9 @@ import java.util.stream.Stream;
 
 /** Reads and checks the YAML files. Nothing is decrypted or connected to. Used once. */
 public final class ConfigLoader {
-  private static final Set<String> API_SHAPE =
-      Set.of("api", "auth", "connection", "rate_limit", "logging");
+  /** Keys that, beside {@code type}, make a file one connection. */
+  static final List<String> API_SHAPE =
+      List.of("api", "auth", "connection", "rate_limit", "logging");
 
   private final Catalog catalog;
   private final Problems problems = new Problems();
@@ -176,17 +177,8 @@ public final class ConfigLoader {
   }
 
   private void history(Yaml.Entries block, Path folder) {
-    List<Setting> declared =
-        List.of(
-            Setting.choice("type", "postgres", List.of("postgres"), "The kind of store."),
-            Setting.required("host", Setting.Kind.TEXT, "The server."),
-            Setting.withDefault("port", Setting.Kind.INTEGER, "5432", "The port."),
-            Setting.required("database", Setting.Kind.TEXT, "The database."),
-            Setting.required("user", Setting.Kind.TEXT, "The user."),
-            Setting.optional("password", Setting.Kind.SECRET, "The password."),
-            Setting.withDefault("schema", Setting.Kind.TEXT, "navette", "The schema."));
     Map<String, SettingValue> values = SettingValue.flatten(block, Set.of(), Set.of());
-    new SettingCheck(declared, problems).check(values, block.mark(), "history", true);
-    history = Optional.of(new HistoryConfig(new SettingValues(declared, values, folder)));
+    new SettingCheck(HistoryConfig.SETTINGS, problems).check(values, block.mark(), "history", true);
+    history = Optional.of(new HistoryConfig(values, folder));
   }
 }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * A value that stands elsewhere: {@code ${secret:name}}, {@code ${env:NAME}}, {@code ${file:path}}.
  */
 record Reference(Kind kind, String name) {
-  private static final Pattern WHOLE = Pattern.compile("\\$\\{(secret|env|file):([^}]+)}");
+  static final Pattern WHOLE = Pattern.compile("\\$\\{(secret|env|file):([^}]+)\\}");
 
   static final Pattern VARIABLE = Pattern.compile("\\$\\{env:([^}]+)}");
 

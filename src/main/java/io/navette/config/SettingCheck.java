@@ -23,7 +23,9 @@ final class SettingCheck {
    */
   void check(Map<String, SettingValue> values, Mark mark, String path, boolean complete) {
     List<String> names = new ArrayList<>(declared.stream().map(Setting::name).toList());
-    names.add("type");
+    if (complete) {
+      names.add("type");
+    }
     values.forEach(
         (name, value) -> {
           if (!names.contains(name)) {

@@ -16,10 +16,10 @@ import java.util.regex.Pattern;
  * Reads the values of the YAML's own small notations; what they refuse is said in the exception.
  */
 final class Values {
-  private static final Pattern SPAN = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)?");
+  static final Pattern SPAN = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)?");
   private static final Pattern TYPE =
       Pattern.compile("([a-z]+)(?:\\(\\s*(\\d{1,4})\\s*(?:,\\s*(\\d{1,4})\\s*)?\\))?");
-  private static final Pattern MEDIAN =
+  static final Pattern MEDIAN =
       Pattern.compile("(\\d{1,3}(?:\\.\\d+)?)\\s*% of median\\((\\d{1,3})\\)");
 
   private Values() {}

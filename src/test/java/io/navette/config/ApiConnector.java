@@ -7,7 +7,7 @@ import io.navette.connector.Settings;
 import java.util.List;
 
 /** A connector with the nested settings of an API. */
-final class ApiConnector implements Connector {
+public final class ApiConnector implements Connector {
   @Override
   public String name() {
     return "api";
