@@ -404,7 +404,7 @@ function _picocli_navette_sync() {
 
   local commands=""
   local flag_opts="'--due' '--full-refresh' '--dry-run' '--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
-  local arg_opts="'--from' '--to' '--select' '--parallel' '--verify' '--if-locked' '--deadline' '--config' '--tenant' '--set' '--output' '--log-format'"
+  local arg_opts="'--from' '--to' '--select' '--parallel' '--chunk-rows' '--verify' '--if-locked' '--deadline' '--config' '--tenant' '--set' '--output' '--log-format'"
   local LEVEL_option_args=("NONE" "COUNTS") # --verify values
   local FORMAT_option_args=("table" "json" "csv") # --output values
   local FORMAT_option_args=("text" "json") # --log-format values
@@ -422,6 +422,9 @@ function _picocli_navette_sync() {
       return
       ;;
     '--parallel')
+      return
+      ;;
+    '--chunk-rows')
       return
       ;;
     '--verify')
@@ -473,7 +476,7 @@ function _picocli_navette_transfer() {
 
   local commands=""
   local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
-  local arg_opts="'--mode' '--key' '--columns' '--where' '--limit' '--config' '--tenant' '--set' '--output' '--log-format'"
+  local arg_opts="'--mode' '--key' '--columns' '--where' '--limit' '--format' '--config' '--tenant' '--set' '--output' '--log-format'"
   local MODE_option_args=("APPEND" "INSERT" "UPDATE" "UPSERT" "REPLACE" "MIRROR") # --mode values
   local FORMAT_option_args=("table" "json" "csv") # --output values
   local FORMAT_option_args=("text" "json") # --log-format values
@@ -496,6 +499,9 @@ function _picocli_navette_transfer() {
       return
       ;;
     '--limit')
+      return
+      ;;
+    '--format')
       return
       ;;
     '--config')

@@ -67,7 +67,7 @@ final class WarmUp implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, ClassNotFoundException {
     Path folder = Files.createTempDirectory("navette-warm-up");
     try {
       Files.writeString(folder.resolve("navette.yaml"), YAML);
@@ -86,12 +86,12 @@ final class WarmUp implements Callable<Integer> {
    * There is no PostgreSQL to talk to where the distribution is made; its driver's classes are
    * loaded one by one instead.
    */
-  private static void loadDriver() throws IOException {
+  private static void loadDriver() throws IOException, ClassNotFoundException {
     Path driver =
         Path.of(
             URI.create(
                 String.valueOf(
-                    org.postgresql.Driver.class
+                    Class.forName("org.postgresql.Driver")
                         .getProtectionDomain()
                         .getCodeSource()
                         .getLocation())));
