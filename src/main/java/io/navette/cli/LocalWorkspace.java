@@ -59,12 +59,8 @@ public final class LocalWorkspace implements Workspace {
     Configuration read = configuration;
     if (read == null) {
       ConfigSource source =
-          new ConfigSource(
-              request.config(),
-              surroundings.environment(),
-              surroundings.folder(),
-              request.tenant().map(tenant -> places.settings()),
-              request.overrides());
+          Homes.configuration(
+              surroundings, request.config(), request.tenant(), request.overrides());
       read = ConfigLoader.load(source, surroundings.catalog());
       configuration = read;
     }

@@ -13,7 +13,7 @@ final class YamlWriter {
   /** What other readers of the file would take for no text. */
   private static final Pattern TYPED =
       Pattern.compile(
-          "(?i)null|true|false|yes|no|on|off|y|n|\\.nan|\\.inf|[.\\d][\\d_]*(\\.\\d*)?(e[-+]?\\d+)?"
+          "(?i)null|true|false|yes|no|on|off|y|n|\\.nan|\\.inf|\\.?\\d[\\d_]*(\\.\\d*)?(e[-+]?\\d+)?"
               + "|0[xob][0-9a-f_]+|\\d{4}-\\d+-\\d+.*");
 
   private YamlWriter() {}
