@@ -254,6 +254,17 @@ final class ConnectAddTest {
   }
 
   @Test
+  void nothingIsSaidOfSecretsWithoutAKeystore() throws IOException {
+    for (String options : new String[] {"", " --secrets"}) {
+      write("connections:\n  a: {type: csv, path: \"${secret:x}\"}\n");
+      Typed typed = typed("connect remove a" + options);
+      assertThat(typed.exit()).isZero();
+      assertThat(typed.err()).isEqualTo("removed a from navette.yaml\n");
+      assertThat(yaml()).hasContent("connections:\n");
+    }
+  }
+
+  @Test
   void wholeFileIsNotRemoved() throws IOException {
     Files.writeString(folder.resolve("caisse.yaml"), "type: csv\npath: .\nlogging: {}\n");
     Typed typed = typed("connect remove caisse --config caisse.yaml");

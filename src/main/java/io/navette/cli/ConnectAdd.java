@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Tests a new connection, then writes it into the YAML.",
       "A terminal asks for what was not given. Without one, stdin is the value of --secret.",
-      "A secret goes to the keystore, and the YAML names it: $${secret:NAME_KEY}."
+      "A secret goes to the keystore as NAME_KEY; the YAML only refers to it."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -5,7 +5,6 @@ import io.navette.failure.Failure;
 import io.navette.secret.Keystore;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,30 +46,27 @@ final class ConnectRemove implements Callable<Integer> {
               + String.join(", ", jobs),
           "change or delete what uses it first");
     }
-    Set<String> unused = files.secretsOnlyOf(name);
     Keystore keystore = session.keystore();
-    Set<String> kept = new TreeSet<>(unused);
+    Set<String> unused = keystore.exists() ? files.secretsOnlyOf(name) : Set.of();
     // Unlocked before anything changes.
-    if (secrets && !unused.isEmpty()) {
-      kept.retainAll(keystore.names());
-    }
+    Set<String> known = secrets && !unused.isEmpty() ? keystore.names() : unused;
     session.console().tell("removed " + name + " from " + files.remove(name));
-    if (secrets) {
-      kept.forEach(keystore::remove);
-      kept.forEach(secret -> session.console().tell("removed the secret " + secret));
-    } else {
-      kept.forEach(this::tellUnused);
-    }
+    unused.stream().filter(known::contains).forEach(secret -> unused(keystore, secret));
     return 0;
   }
 
-  private void tellUnused(String secret) {
-    session
-        .console()
-        .tell(
-            "the secret "
-                + secret
-                + " is used no more; to delete it: navette connect keystore remove "
-                + secret);
+  private void unused(Keystore keystore, String secret) {
+    if (secrets) {
+      keystore.remove(secret);
+      session.console().tell("removed the secret " + secret);
+    } else {
+      session
+          .console()
+          .tell(
+              "the secret "
+                  + secret
+                  + " is used no more; to delete it: navette connect keystore remove "
+                  + secret);
+    }
   }
 }

@@ -104,7 +104,7 @@ public final class ConfigFiles {
     return new YamlEditor(target.shown(), target.read()).with(draft.name(), draft.yaml());
   }
 
-  /** The only file, else navette.yaml, else the first that has connections. */
+  /** The file itself; in a folder, one that has connections, else navette.yaml. */
   private TextFile target() {
     Path path = source.path();
     if (Files.isDirectory(path)) {
