@@ -63,6 +63,6 @@ final class ConnectionDraftTest {
         .hasMessageContaining("did you mean api.base_url?");
     assertThatThrownBy(() -> draft.set("api.base_url", "x${secret:y}"))
         .isInstanceOf(Failure.Usage.class)
-        .hasMessageContaining("whole value");
+        .hasMessageContaining("only ${env:NAME} can be a part of a value");
   }
 }
