@@ -7,33 +7,63 @@ import io.navette.console.Console;
 import io.navette.failure.Failure;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import picocli.CommandLine;
 
 /** The command line: all commands in one readable list, and one place where errors are printed. */
 public final class Program {
+  private final Navette navette = new Navette();
   private final Session session;
-  private final CommandLine line;
   private final ToIntFunction<Throwable> exits;
 
   /**
-   * Builds all commands.
+   * Builds nothing yet.
    *
    * @param exits the exit code of whatever a command may throw
    */
   public Program(Surroundings surroundings, ToIntFunction<Throwable> exits) {
-    Navette navette = new Navette();
     this.session = new Session(surroundings, navette.options);
     this.exits = exits;
-    this.line = commands(navette);
-    configure(surroundings);
   }
 
-  private CommandLine commands(Navette navette) {
-    CommandLine connect = new CommandLine(new Connect());
-    connect.addSubcommand("types", new ConnectTypes(session));
+  /**
+   * The command that is called, or all of them where the first word is none: for help, and for
+   * whatever looks at them all. Each that is built costs start-up.
+   */
+  private CommandLine commands(String called) {
     CommandLine root = new CommandLine(navette);
+    Map<String, Consumer<CommandLine>> all = all();
+    Consumer<CommandLine> one = all.get(called);
+    if (one != null) {
+      one.accept(root);
+      return root;
+    }
+    all.values().forEach(command -> command.accept(root));
+    return root.addSubcommand("generate", new Generate(session))
+        .addSubcommand("warm-up", new WarmUp(session, exits));
+  }
+
+  private Map<String, Consumer<CommandLine>> all() {
+    Map<String, Consumer<CommandLine>> all = new LinkedHashMap<>();
+    all.put("connect", this::addConnect);
+    if (session.surroundings().workspaces().isPresent()) {
+      all.put("test", root -> root.addSubcommand("test", new Test(session, exits)));
+      all.put("sync", root -> root.addSubcommand("sync", new Sync(session, exits)));
+      all.put("transfer", root -> root.addSubcommand("transfer", new Transfer(session, exits)));
+    }
+    all.put(
+        "history",
+        root -> root.addSubcommand("history", HistoryCommands.line(new SessionDesk(session))));
+    return all;
+  }
+
+  private void addConnect(CommandLine root) {
+    CommandLine connect = new CommandLine(new Connect());
     root.addSubcommand("connect", connect);
+    connect.addSubcommand("types", new ConnectTypes(session));
     if (session.surroundings().workspaces().isPresent()) {
       ConnectAdd.addTo(connect, session);
       connect
@@ -41,14 +71,8 @@ public final class Program {
           .addSubcommand("show", new ConnectShow(session))
           .addSubcommand("discover", new ConnectDiscover(session))
           .addSubcommand("remove", new ConnectRemove(session));
-      root.addSubcommand("test", new Test(session, exits))
-          .addSubcommand("sync", new Sync(session, exits))
-          .addSubcommand("transfer", new Transfer(session, exits));
     }
     connect.addSubcommand("keystore", KeystoreCommands.root(keystore()));
-    root.addSubcommand("history", HistoryCommands.line(new SessionDesk(session)));
-    return root.addSubcommand("generate", new Generate(session))
-        .addSubcommand("warm-up", new WarmUp(session, exits));
   }
 
   private KeystoreContext keystore() {
@@ -61,7 +85,8 @@ public final class Program {
         surroundings.folder());
   }
 
-  private void configure(Surroundings surroundings) {
+  private CommandLine configured(CommandLine line) {
+    Surroundings surroundings = session.surroundings();
     line.getCommandSpec().version(surroundings.version());
     line.setDefaultValueProvider(new EnvironmentTwins(surroundings.environment()));
     line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -75,6 +100,7 @@ public final class Program {
     line.setColorScheme(
         CommandLine.Help.defaultColorScheme(
             colored(surroundings) ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+    return line;
   }
 
   private static boolean colored(Surroundings surroundings) {
@@ -84,15 +110,10 @@ public final class Program {
   /** Runs one command; blocks until it is done. Never throws. */
   public int run(String... arguments) {
     try {
-      return line.execute(arguments);
+      return configured(commands(arguments.length == 0 ? "" : arguments[0])).execute(arguments);
     } finally {
       session.end();
     }
-  }
-
-  /** The command line itself, for generating completion and manual pages. */
-  CommandLine line() {
-    return line;
   }
 
   private int fail(Throwable thrown) {
