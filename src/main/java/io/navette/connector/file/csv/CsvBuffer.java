@@ -15,6 +15,7 @@ final class CsvBuffer {
   private final byte quote;
   private final byte delimiter;
   private final byte[] nullText;
+  private final byte[] bytesPrefix;
   private final boolean numbersAreSafe;
   private byte[] bytes = new byte[FULL + (1 << 14)];
   private int size;
@@ -23,6 +24,7 @@ final class CsvBuffer {
     this.quote = (byte) dialect.quote();
     this.delimiter = (byte) dialect.delimiter();
     this.nullText = dialect.nullText().getBytes(StandardCharsets.UTF_8);
+    this.bytesPrefix = dialect.bytesPrefix().getBytes(StandardCharsets.UTF_8);
     // No number, date or uuid holds these, or is nothing at all.
     this.numbersAreSafe =
         nullText.length == 0
@@ -67,7 +69,11 @@ final class CsvBuffer {
       return;
     }
     int from = size;
-    need(CellBytes.length(cells, row));
+    need(bytesPrefix.length + CellBytes.length(cells, row));
+    if (kind == Kind.BYTES) {
+      System.arraycopy(bytesPrefix, 0, bytes, size, bytesPrefix.length);
+      size += bytesPrefix.length;
+    }
     size = CellBytes.format(cells, row, bytes, size);
     if (!numbersAreSafe || size == from) {
       byte[] written = Arrays.copyOfRange(bytes, from, size);

@@ -12,8 +12,15 @@ import java.util.List;
  * How a file separates and quotes.
  *
  * @param nullText the unquoted text that means null
+ * @param bytesPrefix what stands before the hexadecimal digits of bytes
  */
-record CsvDialect(Charset charset, char delimiter, char quote, boolean header, String nullText) {
+record CsvDialect(
+    Charset charset,
+    char delimiter,
+    char quote,
+    boolean header,
+    String nullText,
+    String bytesPrefix) {
 
   /** The settings that make a dialect. */
   static final List<Setting> SETTINGS =
@@ -39,6 +46,11 @@ record CsvDialect(Charset charset, char delimiter, char quote, boolean header, S
               "null_text",
               Setting.Kind.TEXT,
               "What stands for null when unquoted; by default nothing at all."),
+          Setting.choice(
+              "bytes",
+              "hex",
+              List.of("hex", "postgres"),
+              "How bytes are written: hexadecimal digits, or PostgreSQL's with \\x before them."),
           Setting.withDefault(
               "infer",
               Setting.Kind.BOOLEAN,
@@ -53,7 +65,8 @@ record CsvDialect(Charset charset, char delimiter, char quote, boolean header, S
         character("delimiter", options.text("delimiter").orElse(","), where),
         character("quote", options.text("quote").orElse("\""), where),
         options.flag("header", true),
-        options.text("null_text").orElse(""));
+        options.text("null_text").orElse(""),
+        options.text("bytes").orElse("hex").equals("postgres") ? "\\x" : "");
   }
 
   private static char character(String name, String text, String where) {

@@ -1,12 +1,8 @@
 package io.navette.connector.file.excel;
 
 import io.navette.row.CellText;
-import io.navette.row.CellValue;
 import io.navette.row.Cells;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -14,13 +10,8 @@ import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.Font;
 
-/**
- * Writes values as Excel keeps them. What Excel would round stands as text: whole numbers and
- * decimals of more than 15 digits, points in time with their zone, days before March 1900.
- */
+/** Writes values through POI, as {@link CellForm} says. */
 final class CellStyles {
-  private static final int SAFE_DIGITS = 15;
-  private static final long SAFE_INTEGER = 1_000_000_000_000_000L;
 
   private static final Pattern UNSAFE =
       Pattern.compile("_x[0-9A-Fa-f]{4}_|[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\uFFFE\\uFFFF]");
@@ -54,9 +45,7 @@ final class CellStyles {
   void write(Cell cell, Cells cells, int row) {
     switch (cells.type().kind()) {
       case BOOLEAN -> cell.setCellValue(cells.booleanAt(row));
-      case INTEGER -> number(cell, cells, row, Math.abs(cells.longAt(row)) < SAFE_INTEGER);
-      case DECIMAL -> number(cell, cells, row, cells.decimalAt(row).precision() <= SAFE_DIGITS);
-      case DOUBLE -> number(cell, cells, row, Double.isFinite(cells.doubleAt(row)));
+      case INTEGER, DECIMAL, DOUBLE -> number(cell, cells, row);
       case DATE -> moment(cell, cells, row, date);
       case DATETIME -> moment(cell, cells, row, dateTime);
       case TIME -> {
@@ -79,8 +68,8 @@ final class CellStyles {
                     : String.format("_x%04X_", (int) match.group().charAt(0)));
   }
 
-  private static void number(Cell cell, Cells cells, int row, boolean exact) {
-    if (exact) {
+  private static void number(Cell cell, Cells cells, int row) {
+    if (CellForm.isExact(cells, row)) {
       cell.setCellValue(
           switch (cells.type().kind()) {
             case INTEGER -> (double) cells.longAt(row);
@@ -93,10 +82,7 @@ final class CellStyles {
   }
 
   private static void moment(Cell cell, Cells cells, int row, CellStyle style) {
-    OptionalDouble serial =
-        CellValue.value(cells, row) instanceof LocalDate day
-            ? Serial.of(day.atStartOfDay())
-            : Serial.of((LocalDateTime) Objects.requireNonNull(CellValue.value(cells, row)));
+    OptionalDouble serial = CellForm.serial(cells, row);
     if (serial.isPresent()) {
       cell.setCellValue(serial.getAsDouble());
       cell.setCellStyle(style);

@@ -7,10 +7,14 @@ import io.navette.connector.file.Output;
 import io.navette.connector.file.RecordWriter;
 import io.navette.connector.file.Records;
 import io.navette.connector.file.SeenTypes;
+import io.navette.failure.Failure;
 import io.navette.row.ColumnType;
+import io.navette.row.Rejection;
+import io.navette.row.RowBatch;
 import io.navette.row.Schema;
 import java.io.IOException;
 import java.util.List;
+import org.apache.poi.ss.util.WorkbookUtil;
 
 /** How workbooks are described, read and written. */
 final class ExcelFormat implements FileFormat {
@@ -64,13 +68,50 @@ final class ExcelFormat implements FileFormat {
   public RecordWriter create(
       FileStream stream, Output output, Schema schema, boolean keep, Options options)
       throws IOException {
+    checkName(stream);
     Turns.Turn turn = turns.take(stream.file());
     try {
-      return new ExcelRecordWriter(
-          stream, output, schema, keep, SheetOptions.of(stream, options), turn);
+      SheetOptions sheet = SheetOptions.of(stream, options);
+      if (output.previous().isEmpty()) {
+        return new InTurn(new NewWorkbook(stream, output.stream(), schema, sheet.header()), turn);
+      }
+      return new InTurn(new ExcelRecordWriter(stream, output, schema, keep, sheet), turn);
     } catch (IOException | RuntimeException e) {
       turn.end();
       throw e;
+    }
+  }
+
+  private static void checkName(FileStream stream) {
+    try {
+      WorkbookUtil.validateSheetName(stream.part());
+    } catch (IllegalArgumentException e) {
+      throw new Failure.Configuration(
+          stream.where() + ": \"" + stream.part() + "\" can't be the name of a sheet",
+          "at most 31 characters, none of : \\ / ? * [ ]",
+          e);
+    }
+  }
+
+  /** Lets the next sheet of the workbook be written when this one is closed. */
+  private record InTurn(RecordWriter writer, Turns.Turn turn) implements RecordWriter {
+    @Override
+    public List<Rejection> write(RowBatch batch) throws IOException {
+      return writer.write(batch);
+    }
+
+    @Override
+    public void finish() throws IOException {
+      writer.finish();
+    }
+
+    @Override
+    public void close() throws IOException {
+      try {
+        writer.close();
+      } finally {
+        turn.end();
+      }
     }
   }
 }

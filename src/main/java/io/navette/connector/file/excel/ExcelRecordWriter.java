@@ -4,11 +4,9 @@ import io.navette.connector.file.FileStream;
 import io.navette.connector.file.Output;
 import io.navette.connector.file.RecordWriter;
 import io.navette.failure.Failure;
-import io.navette.row.CellText;
 import io.navette.row.Cells;
 import io.navette.row.Rejection;
 import io.navette.row.RowBatch;
-import io.navette.row.RowJson;
 import io.navette.row.Schema;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,48 +14,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.poi.ooxml.POIXMLException;
-import org.apache.poi.ss.SpreadsheetVersion;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.DataFormatter;
 import org.apache.poi.ss.usermodel.Row;
-import org.apache.poi.ss.util.WorkbookUtil;
 import org.apache.poi.xssf.streaming.SXSSFSheet;
 import org.apache.poi.xssf.streaming.SXSSFWorkbook;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
 /**
- * Writes a sheet, keeping the workbook's others. Rows are streamed to temporary files by POI; a
- * workbook that is extended is held in memory as it was.
+ * Writes a sheet of a workbook that exists, keeping its others. POI holds what was there in memory
+ * and streams the new rows to temporary files.
  */
 final class ExcelRecordWriter implements RecordWriter {
   private static final int ROWS_IN_MEMORY = 64;
-  private static final int LONGEST_NAME = 31;
 
   private final FileStream stream;
   private final Output output;
   private final Schema schema;
-  private final Turns.Turn turn;
   private final SXSSFWorkbook workbook;
   private final SXSSFSheet sheet;
   private final CellStyles styles;
   private int next;
 
   ExcelRecordWriter(
-      FileStream stream,
-      Output output,
-      Schema schema,
-      boolean keep,
-      SheetOptions options,
-      Turns.Turn turn)
+      FileStream stream, Output output, Schema schema, boolean keep, SheetOptions options)
       throws IOException {
     this.stream = stream;
     this.output = output;
     this.schema = schema;
-    this.turn = turn;
-    String name = checkedName(stream.part());
+    String name = stream.part();
     XSSFWorkbook known = known();
     XSSFSheet old = known.getSheet(name);
     boolean extended = keep && old != null && hasRows(old, options);
@@ -78,25 +65,10 @@ final class ExcelRecordWriter implements RecordWriter {
     }
   }
 
-  private String checkedName(String name) {
-    try {
-      WorkbookUtil.validateSheetName(name);
-    } catch (IllegalArgumentException e) {
-      throw new Failure.Configuration(
-          stream.where() + ": \"" + name + "\" can't be the name of a sheet",
-          "at most " + LONGEST_NAME + " characters, none of : \\ / ? * [ ]",
-          e);
-    }
-    return name;
-  }
-
   private XSSFWorkbook known() throws IOException {
-    Optional<Path> previous = output.previous();
-    if (previous.isEmpty()) {
-      return new XSSFWorkbook();
-    }
-    new ZipParts(new FileStream(stream.connection(), "", previous.get(), "")).close();
-    try (InputStream input = Files.newInputStream(previous.get())) {
+    Path previous = output.previous().orElseThrow();
+    new ZipParts(new FileStream(stream.connection(), "", previous, "")).close();
+    try (InputStream input = Files.newInputStream(previous)) {
       return new XSSFWorkbook(input);
     } catch (POIXMLException e) {
       throw new Failure.Data(
@@ -136,9 +108,9 @@ final class ExcelRecordWriter implements RecordWriter {
   public List<Rejection> write(RowBatch batch) {
     List<Rejection> rejections = new ArrayList<>();
     for (int row = 0; row < batch.size(); row++) {
-      int column = tooLong(batch, row);
+      int column = SheetLimits.tooLong(batch, row);
       if (column >= 0) {
-        rejections.add(rejection(batch, row, column));
+        rejections.add(SheetLimits.rejection(batch, row, column));
       } else {
         add(batch, row);
       }
@@ -147,11 +119,7 @@ final class ExcelRecordWriter implements RecordWriter {
   }
 
   private void add(RowBatch batch, int row) {
-    if (next > SpreadsheetVersion.EXCEL2007.getLastRowIndex()) {
-      throw new Failure.Data(
-          stream.where() + ": a sheet holds " + SpreadsheetVersion.EXCEL2007.getMaxRows() + " rows",
-          "write less with where:, or to a CSV file");
-    }
+    SheetLimits.requireRow(next, stream);
     Row target = sheet.createRow(next++);
     for (int column = 0; column < batch.schema().size(); column++) {
       Cells cells = batch.cells(column);
@@ -161,27 +129,6 @@ final class ExcelRecordWriter implements RecordWriter {
     }
   }
 
-  private static int tooLong(RowBatch batch, int row) {
-    int longest = SpreadsheetVersion.EXCEL2007.getMaxTextLength();
-    for (int column = 0; column < batch.schema().size(); column++) {
-      Cells cells = batch.cells(column);
-      boolean text = cells.type().kind().variable() && !cells.isNull(row);
-      if (text && cells.length(row) > longest && CellText.format(cells, row).length() > longest) {
-        return column;
-      }
-    }
-    return -1;
-  }
-
-  private static Rejection rejection(RowBatch batch, int row, int column) {
-    return new Rejection(
-        Rejection.Stage.WRITE,
-        RowJson.write(batch, row),
-        Optional.of(batch.schema().column(column).name()),
-        "a cell holds at most " + SpreadsheetVersion.EXCEL2007.getMaxTextLength() + " characters",
-        "");
-  }
-
   @Override
   public void finish() throws IOException {
     workbook.write(output.stream());
@@ -189,10 +136,6 @@ final class ExcelRecordWriter implements RecordWriter {
 
   @Override
   public void close() throws IOException {
-    try {
-      workbook.close();
-    } finally {
-      turn.end();
-    }
+    workbook.close();
   }
 }
