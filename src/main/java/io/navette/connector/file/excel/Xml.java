@@ -1,5 +1,6 @@
 package io.navette.connector.file.excel;
 
+import com.fasterxml.aalto.stax.InputFactoryImpl;
 import io.navette.connector.file.FileFailure;
 import io.navette.connector.file.FileStream;
 import io.navette.failure.Failure;
@@ -28,7 +29,7 @@ final class Xml implements AutoCloseable {
   }
 
   private static XMLInputFactory factory() {
-    XMLInputFactory factory = XMLInputFactory.newFactory();
+    XMLInputFactory factory = new InputFactoryImpl();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_COALESCING, true);
