@@ -1,0 +1,107 @@
+package io.navette.connector.rest.manifest;
+
+import io.navette.connector.rest.value.PlainValues;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands types and {@code $parameters} down the tree: a component without a type gets the default of
+ * its place; an unset field of a component is filled from the parameter of its name. The nearer
+ * parameter wins, unless the parents' are told to.
+ */
+public final class Propagation {
+  private static final String PARAMETERS = "$parameters";
+  private static final String TYPE = "type";
+
+  private final boolean parentsWin;
+
+  private Propagation(boolean parentsWin) {
+    this.parentsWin = parentsWin;
+  }
+
+  /**
+   * The component at {@code ParentType.field} with its types and parameters; nothing is changed.
+   */
+  public static Map<String, @Nullable Object> propagate(
+      String place,
+      Map<String, @Nullable Object> component,
+      Map<String, @Nullable Object> parameters,
+      boolean parentsWin) {
+    return new Propagation(parentsWin).component(place, component, parameters);
+  }
+
+  private Map<String, @Nullable Object> component(
+      String place, Map<String, @Nullable Object> given, Map<String, @Nullable Object> inherited) {
+    Map<String, @Nullable Object> component = new LinkedHashMap<>(given);
+    if (!component.containsKey(TYPE)) {
+      DefaultTypes.at(place, component.containsKey("class_name"))
+          .ifPresent(type -> component.put(TYPE, type));
+    }
+    if (!component.containsKey(TYPE) || isSchema(component)) {
+      return plain(component, inherited);
+    }
+    Map<String, @Nullable Object> parameters = combine(component.remove(PARAMETERS), inherited);
+    parameters.forEach(
+        (name, parameter) -> {
+          if (!PlainValues.truthy(component.get(name))) {
+            component.put(name, PlainValues.copy(parameter));
+          }
+        });
+    component.replaceAll((name, field) -> field(component, name, field, parameters));
+    if (!parameters.isEmpty()) {
+      component.put(PARAMETERS, PlainValues.copyOf(parameters));
+    }
+    return component;
+  }
+
+  private static boolean isSchema(Map<String, @Nullable Object> component) {
+    return "object".equals(component.get(TYPE));
+  }
+
+  /** Not a component itself, but its fields may be. */
+  private Map<String, @Nullable Object> plain(
+      Map<String, @Nullable Object> fields, Map<String, @Nullable Object> inherited) {
+    fields.replaceAll(
+        (name, field) ->
+            field instanceof Map<?, ?> nested && PlainValues.truthy(nested.get(TYPE))
+                ? component("", PlainValues.map(nested), inherited)
+                : field);
+    return fields;
+  }
+
+  private Map<String, @Nullable Object> combine(
+      @Nullable Object own, Map<String, @Nullable Object> inherited) {
+    if (!(own instanceof Map<?, ?>)) {
+      return new LinkedHashMap<>(inherited);
+    }
+    Map<String, @Nullable Object> combined =
+        new LinkedHashMap<>(parentsWin ? PlainValues.map(own) : inherited);
+    combined.putAll(parentsWin ? inherited : PlainValues.map(own));
+    return combined;
+  }
+
+  private @Nullable Object field(
+      Map<String, @Nullable Object> component,
+      String name,
+      @Nullable Object field,
+      Map<String, @Nullable Object> parameters) {
+    if (!(field instanceof Map<?, ?>) && !(field instanceof List<?>)) {
+      return field;
+    }
+    Map<String, @Nullable Object> without = new LinkedHashMap<>(parameters);
+    without.remove(name); // a parameter named like the field would grow without end
+    String place = component.get(TYPE) + "." + name;
+    if (field instanceof Map<?, ?>) {
+      return component(place, PlainValues.map(field), without);
+    }
+    List<@Nullable Object> items = PlainValues.list(PlainValues.copy(field));
+    items.replaceAll(
+        item ->
+            item instanceof Map<?, ?> nested
+                ? component(place, PlainValues.map(nested), without)
+                : item);
+    return items;
+  }
+}
