@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * {@code $ref} win over the fields it brings. What stands under {@code config_overrides} is the
  * user's data and stays as it is.
  */
-final class References {
+public final class References {
   private static final String REFERENCE = "$ref";
   private static final String DATA = "config_overrides";
   private static final int MOST_VALUES = 8_000_000;
@@ -31,7 +31,8 @@ final class References {
   }
 
   /** The manifest without references. */
-  static Map<String, @Nullable Object> resolve(Map<String, @Nullable Object> root, String file) {
+  public static Map<String, @Nullable Object> resolve(
+      Map<String, @Nullable Object> root, String file) {
     return PlainValues.map(new References(root, file).value(root, "#"));
   }
 

@@ -24,7 +24,7 @@ public final class DpathExtractor implements RecordExtractor {
   }
 
   /** A path whose steps may be templates. */
-  static FieldPath path(List<?> steps, Evaluator evaluator) {
+  public static FieldPath path(List<?> steps, Evaluator evaluator) {
     List<String> evaluated = new ArrayList<>();
     for (Object step : steps) {
       evaluated.add(
