@@ -46,7 +46,6 @@ final class DefaultTypes {
           Map.entry("CustomPartitionRouter.parent_stream_configs", "ParentStreamConfig"),
           Map.entry("DynamicSchemaLoader.retriever", "SimpleRetriever"),
           Map.entry("DynamicSchemaLoader.schema_filter", "RecordFilter"),
-          Map.entry("DynamicSchemaLoader.schema_type_identifier", "SchemaTypeIdentifier"),
           Map.entry("SchemaTypeIdentifier.types_map", "TypesMap"));
 
   private static final Map<String, String> CUSTOM =

@@ -29,7 +29,7 @@ public final class Propagation {
       Map<String, @Nullable Object> component,
       Map<String, @Nullable Object> parameters,
       boolean parentsWin) {
-    return new Propagation(parentsWin).component(place, component, parameters);
+    return new Propagation(parentsWin).component(place, PlainValues.copyOf(component), parameters);
   }
 
   private Map<String, @Nullable Object> component(
@@ -46,12 +46,12 @@ public final class Propagation {
     parameters.forEach(
         (name, parameter) -> {
           if (!PlainValues.truthy(component.get(name))) {
-            component.put(name, PlainValues.copy(parameter));
+            component.put(name, parameter);
           }
         });
     component.replaceAll((name, field) -> field(component, name, field, parameters));
     if (!parameters.isEmpty()) {
-      component.put(PARAMETERS, PlainValues.copyOf(parameters));
+      component.put(PARAMETERS, parameters);
     }
     return component;
   }
@@ -74,14 +74,19 @@ public final class Propagation {
   private Map<String, @Nullable Object> combine(
       @Nullable Object own, Map<String, @Nullable Object> inherited) {
     if (!(own instanceof Map<?, ?>)) {
-      return new LinkedHashMap<>(inherited);
+      return PlainValues.copyOf(inherited);
     }
     Map<String, @Nullable Object> combined =
-        new LinkedHashMap<>(parentsWin ? PlainValues.map(own) : inherited);
-    combined.putAll(parentsWin ? inherited : PlainValues.map(own));
+        PlainValues.copyOf(parentsWin ? PlainValues.map(own) : inherited);
+    combined.putAll(PlainValues.copyOf(parentsWin ? inherited : PlainValues.map(own)));
     return combined;
   }
 
+  /**
+   * The field with what is handed down to it, but for the parameter of its own name, which would
+   * grow without end. A list is changed in place: where a parameter filled the field, the parameter
+   * is the same list, and those that come after see it changed.
+   */
   private @Nullable Object field(
       Map<String, @Nullable Object> component,
       String name,
@@ -90,18 +95,22 @@ public final class Propagation {
     if (!(field instanceof Map<?, ?>) && !(field instanceof List<?>)) {
       return field;
     }
-    Map<String, @Nullable Object> without = new LinkedHashMap<>(parameters);
-    without.remove(name); // a parameter named like the field would grow without end
+    Object own = parameters.remove(name);
     String place = component.get(TYPE) + "." + name;
+    Object filled = field;
     if (field instanceof Map<?, ?>) {
-      return component(place, PlainValues.map(field), without);
+      filled = component(place, PlainValues.map(field), parameters);
+    } else {
+      PlainValues.list(field).replaceAll(item -> item(place, item, parameters));
     }
-    List<@Nullable Object> items = PlainValues.list(PlainValues.copy(field));
-    items.replaceAll(
-        item ->
-            item instanceof Map<?, ?> nested
-                ? component(place, PlainValues.map(nested), without)
-                : item);
-    return items;
+    if (PlainValues.truthy(own)) {
+      parameters.put(name, own);
+    }
+    return filled;
+  }
+
+  private @Nullable Object item(
+      String place, @Nullable Object item, Map<String, @Nullable Object> parameters) {
+    return item instanceof Map<?, ?> ? component(place, PlainValues.map(item), parameters) : item;
   }
 }

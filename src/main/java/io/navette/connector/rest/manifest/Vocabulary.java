@@ -10,11 +10,13 @@ final class Vocabulary {
       """
       AddFields fields
       AddedFieldDefinition path value
+      ApiKey inject_into
       ApiKeyAuthenticator
       AsyncJobStatusMap running completed failed timeout
       AsyncRetriever record_selector status_mapping creation_requester polling_requester download_requester status_extractor
       AuthFlow
       BasicHttpAuthenticator username
+      Bearer
       BearerAuthenticator api_token
       BlockSimultaneousSyncsAction
       CheckDynamicStream stream_count
@@ -27,6 +29,7 @@ final class Vocabulary {
       ConfigAddFields fields
       ConfigComponentsResolver stream_config components_mapping
       ConfigMigration transformations
+      ConfigNormalizationRules
       ConfigRemapField map field_path
       ConfigRemoveFields field_pointers
       ConstantBackoffStrategy backoff_time_in_seconds
@@ -44,6 +47,7 @@ final class Vocabulary {
       DynamicSchemaLoader retriever schema_type_identifier
       DynamicStreamCheckConfig dynamic_stream_name
       ExponentialBackoffStrategy
+      FileUploader requester download_target_extractor
       FixedWindowCallRatePolicy period call_limit matchers
       FlattenFields
       GroupByKeyMergeStrategy key
