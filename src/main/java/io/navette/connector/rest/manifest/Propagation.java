@@ -56,8 +56,9 @@ public final class Propagation {
     return component;
   }
 
+  /** A JSON schema has types too, alone or as a list; it is no component. */
   private static boolean isSchema(Map<String, @Nullable Object> component) {
-    return "object".equals(component.get(TYPE));
+    return !(component.get(TYPE) instanceof String type) || type.equals("object");
   }
 
   /** Not a component itself, but its fields may be. */
