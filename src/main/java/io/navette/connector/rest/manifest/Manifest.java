@@ -1,0 +1,144 @@
+package io.navette.connector.rest.manifest;
+
+import io.navette.connector.rest.value.PlainValues;
+import io.navette.failure.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A declarative manifest, its references resolved, its types and parameters in place. Streams that
+ * need code or a component nobody knows are refused one by one; the others run.
+ */
+public final class Manifest {
+  private final Map<String, @Nullable Object> root;
+  private final List<StreamDefinition> streams = new ArrayList<>();
+  private final List<RefusedStream> refused = new ArrayList<>();
+
+  private Manifest(Map<String, @Nullable Object> root) {
+    this.root = root;
+  }
+
+  /** Reads a file; a Failure.Configuration names it and the place in it. */
+  public static Manifest load(Path file) {
+    try {
+      return parse(Files.readString(file), file.toString());
+    } catch (NoSuchFileException e) {
+      throw new Failure.Configuration(file + ": there is no such manifest", "", e);
+    } catch (IOException e) {
+      throw new Failure.Configuration(
+          file + ": can't be read as UTF-8 text: " + e.getMessage(), "check the file", e);
+    }
+  }
+
+  /** Reads the text of a manifest; the name stands for it in messages. */
+  public static Manifest parse(String text, String name) {
+    return of(YamlTree.parse(text, name), name);
+  }
+
+  /** Takes a manifest that was read already. */
+  public static Manifest of(Map<String, @Nullable Object> tree, String name) {
+    Map<String, @Nullable Object> typed = new LinkedHashMap<>(tree);
+    typed.putIfAbsent("type", "DeclarativeSource");
+    if (!"DeclarativeSource".equals(typed.get("type"))) {
+      throw new Failure.Configuration(
+          name + ": #/type: is " + typed.get("type") + ", not DeclarativeSource", "");
+    }
+    Manifest manifest =
+        new Manifest(
+            LegacyFields.rename(
+                Propagation.propagate("", References.resolve(typed, name), Map.of(), false)));
+    manifest.collect(name);
+    return manifest;
+  }
+
+  /** The whole tree. */
+  public Map<String, @Nullable Object> root() {
+    return root;
+  }
+
+  /** The component at the top under that name, as {@code spec} or {@code check}. */
+  public Optional<Map<String, @Nullable Object>> component(String field) {
+    return root.get(field) instanceof Map<?, ?> fields
+        ? Optional.of(PlainValues.map(fields))
+        : Optional.empty();
+  }
+
+  /** The streams that can be run, in order. */
+  public List<StreamDefinition> streams() {
+    return List.copyOf(streams);
+  }
+
+  /** The streams that can't, in order. */
+  public List<RefusedStream> refused() {
+    return List.copyOf(refused);
+  }
+
+  private void collect(String name) {
+    each("streams", "#/streams", root, Optional.empty());
+    each("dynamic_streams", "#/dynamic_streams", root, Optional.empty());
+    if (streams.isEmpty() && refused.isEmpty()) {
+      throw new Failure.Configuration(name + ": #/streams: there is no stream", "");
+    }
+    for (String shared : List.of("spec", "api_budget", "concurrency_level")) {
+      List<Inspection.Finding> findings = Inspection.of(root.get(shared), "#/" + shared);
+      if (!findings.isEmpty()) {
+        Inspection.Finding first = findings.getFirst();
+        throw new Failure.Configuration(name + ": " + first.path() + ": " + first.reason(), "");
+      }
+    }
+  }
+
+  private void each(
+      String field, String path, Map<String, @Nullable Object> parent, Optional<String> condition) {
+    if (!(parent.get(field) instanceof List<?> items)) {
+      return;
+    }
+    for (int i = 0; i < items.size(); i++) {
+      String place = path + "/" + i;
+      if (!(items.get(i) instanceof Map<?, ?> fields)) {
+        refused.add(new RefusedStream(place, place, "a stream must be a mapping"));
+      } else if ("ConditionalStreams".equals(fields.get("type"))) {
+        each(
+            "streams",
+            place + "/streams",
+            PlainValues.map(fields),
+            Optional.of(String.valueOf(fields.get("condition"))));
+      } else {
+        add(PlainValues.map(fields), place, condition);
+      }
+    }
+  }
+
+  private void add(
+      Map<String, @Nullable Object> component, String path, Optional<String> condition) {
+    String name = name(component, path);
+    List<Inspection.Finding> findings = Inspection.of(component, path);
+    if (findings.isEmpty()) {
+      streams.add(new StreamDefinition(name, path, component, condition));
+    } else {
+      Inspection.Finding first = findings.getFirst();
+      refused.add(new RefusedStream(name, first.path(), first.reason()));
+    }
+  }
+
+  private static String name(Map<String, @Nullable Object> component, String path) {
+    if (component.get("name") instanceof String name && !name.isEmpty()) {
+      return name;
+    }
+    if (component.get("$parameters") instanceof Map<?, ?> parameters
+        && parameters.get("name") instanceof String name) {
+      return name;
+    }
+    return component.get("stream_template") instanceof Map<?, ?> template
+        ? name(PlainValues.map(template), path)
+        : path;
+  }
+}
