@@ -96,7 +96,6 @@ final class ArchitectureTest {
     confine("org.jline..", "io.navette.console..", "io.navette.cli..");
     confine("org.bouncycastle..", "io.navette.secret..");
     confine("org.apache.poi..", "io.navette.connector.file.excel..");
-    confine("de.siegmar.fastcsv..", "io.navette.connector.file.csv..");
     confine("org.postgresql..", "io.navette.connector.jdbc.postgres..", "io.navette.history..");
     confine("com.cronutils..", "io.navette.config..");
   }

@@ -1,5 +1,6 @@
 package io.navette.cli;
 
+import io.navette.connector.Catalog;
 import io.navette.connector.Connector;
 import io.navette.connector.Setting;
 import io.navette.connector.SinkConnector;
@@ -30,7 +31,8 @@ final class ConnectTypes implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Table table = type.map(name -> settings(connector(name))).orElseGet(this::types);
+    Table table =
+        type.map(name -> settings(connector(session.catalog(), name))).orElseGet(this::types);
     session.console().print(table, "No connector is built in.");
     return 0;
   }
@@ -83,14 +85,14 @@ final class ConnectTypes implements Callable<Integer> {
     return table;
   }
 
-  private Connector connector(String name) {
-    return session
-        .catalog()
+  /** The connector of this name; a misspelt one is refused. */
+  static Connector connector(Catalog catalog, String name) {
+    return catalog
         .find(name)
         .orElseThrow(
             () ->
                 new Failure.Usage(
                     "no connector is called " + name,
-                    "use one of " + String.join(", ", session.catalog().names())));
+                    "use one of " + String.join(", ", catalog.names())));
   }
 }

@@ -70,12 +70,8 @@ public final class LocalWorkspace implements Workspace {
   }
 
   private ConfigSource source() {
-    return new ConfigSource(
-        request.config(),
-        surroundings.environment(),
-        surroundings.folder(),
-        request.tenant().map(tenant -> places.settings()),
-        request.overrides());
+    return Homes.configuration(
+        surroundings, request.config(), request.tenant(), request.overrides());
   }
 
   @Override

@@ -35,10 +35,12 @@ public final class Program {
     CommandLine root = new CommandLine(navette);
     root.addSubcommand("connect", connect);
     if (session.surroundings().workspaces().isPresent()) {
+      ConnectAdd.addTo(connect, session);
       connect
           .addSubcommand("list", new ConnectList(session))
           .addSubcommand("show", new ConnectShow(session))
-          .addSubcommand("discover", new ConnectDiscover(session));
+          .addSubcommand("discover", new ConnectDiscover(session))
+          .addSubcommand("remove", new ConnectRemove(session));
       root.addSubcommand("test", new Test(session, exits))
           .addSubcommand("sync", new Sync(session, exits))
           .addSubcommand("transfer", new Transfer(session, exits));

@@ -1,5 +1,6 @@
 package io.navette.cli;
 
+import io.navette.config.ConfigFiles;
 import io.navette.connector.Catalog;
 import io.navette.console.Console;
 import io.navette.console.Prompts;
@@ -11,6 +12,7 @@ import io.navette.secret.Unlockers;
 import io.navette.sync.Job;
 import io.navette.sync.RunContext;
 import io.navette.sync.Trigger;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +66,12 @@ final class Session {
     return open;
   }
 
+  /** The YAML files for changing them, read anew. */
+  ConfigFiles configFiles() {
+    return ConfigFiles.read(
+        Homes.configuration(surroundings, options.config, options.tenant, List.of()));
+  }
+
   /** This tenant's keystore; not opened yet. */
   Keystore keystore() {
     Places places = Homes.places(surroundings, options.tenant);
@@ -80,6 +88,11 @@ final class Session {
     try (Prompts prompts = new Prompts()) {
       return prompts.askSecret(message).reveal().toCharArray();
     }
+  }
+
+  /** Asks for the parts of a new connection if somebody is there; opens nothing yet. */
+  ConnectAnswers answers() {
+    return mayAsk() ? new TerminalAnswers(Prompts::new) : new GivenAnswers(surroundings.in());
   }
 
   /** Closes what was opened. */

@@ -53,10 +53,6 @@ final class WarmUp implements Callable<Integer> {
     {"sync", "--log-format", "json"},
     {"transfer", "people.csv", "-", "--limit", "5"},
     {"transfer", "people.csv", "people.jsonl"},
-    {"transfer", "people.jsonl", "people.xlsx:People"},
-    {"transfer", "people.xlsx", "copy.csv"},
-    {"connect", "keystore", "init"},
-    {"connect", "keystore", "list"},
     {"history", "list"},
     {"history", "list", "--output", "json"},
     {"sync", "no-such-job"},
@@ -71,7 +67,7 @@ final class WarmUp implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, ClassNotFoundException {
     Path folder = Files.createTempDirectory("navette-warm-up");
     try {
       Files.writeString(folder.resolve("navette.yaml"), YAML);
@@ -90,12 +86,12 @@ final class WarmUp implements Callable<Integer> {
    * There is no PostgreSQL to talk to where the distribution is made; its driver's classes are
    * loaded one by one instead.
    */
-  private static void loadDriver() throws IOException {
+  private static void loadDriver() throws IOException, ClassNotFoundException {
     Path driver =
         Path.of(
             URI.create(
                 String.valueOf(
-                    org.postgresql.Driver.class
+                    Class.forName("org.postgresql.Driver")
                         .getProtectionDomain()
                         .getCodeSource()
                         .getLocation())));

@@ -4,7 +4,6 @@ import io.navette.connector.Catalog;
 import io.navette.connector.Connector;
 import io.navette.connector.Setting;
 import io.navette.failure.Failure;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Reads and checks the YAML files. Nothing is decrypted or connected to. Used once. */
 public final class ConfigLoader {
@@ -42,10 +40,10 @@ public final class ConfigLoader {
   }
 
   private Configuration read(ConfigSource source) {
-    List<Path> files = files(source.path());
+    List<Path> files = files(source);
     List<Yaml.Entries> tops = new ArrayList<>();
     for (Path file : files) {
-      tops.add(YamlParser.parse(file, shown(source.folder(), file), problems));
+      tops.add(YamlParser.parse(file, source.shown(file), problems));
     }
     Overrides.apply(tops.get(0), source.overrides());
     for (int i = 0; i < files.size(); i++) {
@@ -58,37 +56,24 @@ public final class ConfigLoader {
     return new Configuration(connections, read, history);
   }
 
-  private static List<Path> files(Path path) {
-    if (Files.isRegularFile(path)) {
-      return List.of(path);
+  private static List<Path> files(ConfigSource source) {
+    Path path = source.path();
+    List<Path> files = source.files();
+    if (files.isEmpty()) {
+      throw Files.isDirectory(path)
+          ? new Failure.Configuration(
+              "there is no *.yaml in the folder " + path, "name another with --config")
+          : new Failure.Configuration(
+              "there is no configuration " + path,
+              "write one (see config-examples), or name it with --config");
     }
-    if (!Files.isDirectory(path)) {
-      throw new Failure.Configuration(
-          "there is no configuration " + path,
-          "write one (see config-examples), or name it with --config");
-    }
-    try (Stream<Path> listed = Files.list(path)) {
-      List<Path> files = listed.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
-      if (files.isEmpty()) {
-        throw new Failure.Configuration(
-            "there is no *.yaml in the folder " + path, "name another with --config");
-      }
-      return files;
-    } catch (IOException e) {
-      throw new Failure.Configuration(
-          "the folder " + path + " can't be read: " + e.getMessage(), "check its rights", e);
-    }
-  }
-
-  private static String shown(Path folder, Path file) {
-    return file.startsWith(folder) ? folder.relativize(file).toString() : file.toString();
+    return files;
   }
 
   private void file(Path file, Yaml.Entries top) {
     Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
-    if (top.values().containsKey("type")
-        && API_SHAPE.stream().anyMatch(top.values()::containsKey)) {
-      String name = String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
+    if (isConnection(top)) {
+      String name = connectionName(file);
       connection(name, top.mark(), top, name, folder);
       return;
     }
@@ -110,6 +95,17 @@ public final class ConfigLoader {
                 named(entries, "jobs", (name, value) -> job(name, entries.keyMark(name), value)));
     block.entries("history").ifPresent(entries -> history(entries, folder));
     block.finish();
+  }
+
+  /** Whether a whole file is one connection, in the shape of an API's. */
+  static boolean isConnection(Yaml.Entries top) {
+    return top.values().containsKey("type")
+        && API_SHAPE.stream().anyMatch(top.values()::containsKey);
+  }
+
+  /** The name of a connection that is a whole file. */
+  static String connectionName(Path file) {
+    return String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
   }
 
   /** What to do with one named block. */

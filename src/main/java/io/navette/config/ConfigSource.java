@@ -1,9 +1,13 @@
 package io.navette.config;
 
+import io.navette.failure.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where a configuration is looked for.
@@ -35,5 +39,24 @@ public record ConfigSource(
       return folder.resolve(variable);
     }
     return fallback.orElse(folder).resolve("navette.yaml");
+  }
+
+  /** Those files that are there, in the order they are read; may be none. */
+  List<Path> files() {
+    Path path = path();
+    if (!Files.isDirectory(path)) {
+      return Files.isRegularFile(path) ? List.of(path) : List.of();
+    }
+    try (Stream<Path> listed = Files.list(path)) {
+      return listed.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+    } catch (IOException e) {
+      throw new Failure.Configuration(
+          "the folder " + path + " can't be read: " + e.getMessage(), "check its rights", e);
+    }
+  }
+
+  /** A file as messages name it. */
+  String shown(Path file) {
+    return file.startsWith(folder) ? folder.relativize(file).toString() : file.toString();
   }
 }

@@ -37,16 +37,7 @@ public record Configuration(
           "there is no connection " + name + Problems.meant(name, connections.keySet()),
           "navette connect list");
     }
-    return new Endpoint(connection.connector(), settings(connection, references));
-  }
-
-  private static Settings settings(ConnectionConfig connection, References references) {
-    return new Resolver(references)
-        .settings(
-            connection.name(),
-            connection.connector().settings(),
-            connection.settings(),
-            connection.folder());
+    return connection.endpoint(references);
   }
 
   /** The job of this name with both its ends resolved. */

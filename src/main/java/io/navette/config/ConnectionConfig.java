@@ -1,6 +1,7 @@
 package io.navette.config;
 
 import io.navette.connector.Connector;
+import io.navette.sync.Endpoint;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,5 +24,11 @@ public record ConnectionConfig(
     Map<String, String> texts = new LinkedHashMap<>();
     settings.forEach((name, value) -> texts.put(name, value.shown()));
     return texts;
+  }
+
+  /** The connection with its references fetched and its defaults filled in. */
+  public Endpoint endpoint(References references) {
+    return new Endpoint(
+        connector, new Resolver(references).settings(name, connector.settings(), settings, folder));
   }
 }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 record Reference(Kind kind, String name) {
   static final Pattern WHOLE = Pattern.compile("\\$\\{(secret|env|file):([^}]+)\\}");
 
-  static final Pattern VARIABLE = Pattern.compile("\\$\\{env:([^}]+)}");
+  static final Pattern VARIABLE = Pattern.compile("\\$\\{env:([^}]+)\\}");
 
   /** Where it stands. */
   enum Kind {

@@ -26,7 +26,7 @@ final class SettingSchema {
     definitions.put("reference", reference);
     ObjectNode text = SchemaNodes.empty();
     ObjectNode plain = SchemaNodes.typed("string");
-    plain.putObject("not").put("pattern", "\\$\\{");
+    plain.putObject("not").put("pattern", "\\$\\{(?!env:[^}]+\\})");
     text.putArray("anyOf")
         .add(plain)
         .add(SchemaNodes.typed("number", "boolean"))

@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -33,26 +35,45 @@ final class YamlParser {
 
   /** The file's top block; an empty one when it can't be read, which is then among the problems. */
   static Yaml.Entries parse(Path path, String shown, Problems problems) {
-    Mark start = new Mark(shown, 0, 0);
     try {
-      return new YamlParser(shown, problems).top(Files.readString(path), start);
+      return parse(Files.readString(path), shown, problems);
     } catch (MalformedInputException e) {
-      problems.add(start, "", "is not UTF-8 text");
+      problems.add(new Mark(shown, 0, 0), "", "is not UTF-8 text");
     } catch (IOException e) {
       throw new Failure.Configuration(
           shown + ": can't be read: " + e.getMessage(), "check the file's rights", e);
+    }
+    return Yaml.Entries.empty(new Mark(shown, 0, 0));
+  }
+
+  /** The top block of a file that was read already. */
+  static Yaml.Entries parse(String text, String shown, Problems problems) {
+    Mark start = new Mark(shown, 0, 0);
+    try {
+      return new YamlParser(shown, problems).top(text, start);
     } catch (MarkedYAMLException e) {
       org.yaml.snakeyaml.error.Mark at = e.getProblemMark();
       Mark mark = at == null ? start : new Mark(shown, at.getLine() + 1, at.getColumn() + 1);
       problems.add(mark, "", "is not YAML: " + e.getProblem());
+    } catch (YAMLException e) {
+      problems.add(start, "", "is not YAML: " + String.valueOf(e.getMessage()).strip());
     }
     return Yaml.Entries.empty(start);
   }
 
-  private Yaml.Entries top(String text, Mark start) {
+  /**
+   * The file's nodes, which know where they begin and end; null for a file of comments.
+   *
+   * @throws YAMLException when it is not YAML
+   */
+  static @Nullable Node compose(String text) {
     LoaderOptions options = new LoaderOptions();
     options.setMaxAliasesForCollections(100);
-    Node node = new org.yaml.snakeyaml.Yaml(options).compose(new StringReader(text));
+    return new org.yaml.snakeyaml.Yaml(options).compose(new StringReader(text));
+  }
+
+  private Yaml.Entries top(String text, Mark start) {
+    Node node = compose(text);
     if (node == null) {
       return Yaml.Entries.empty(start);
     }

@@ -34,6 +34,11 @@ public final class Prompts implements AutoCloseable {
     }
   }
 
+  /** Asks at a terminal that is open already; closes it in the end. */
+  public Prompts(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
   /**
    * One question.
    *
