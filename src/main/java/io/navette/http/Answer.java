@@ -26,8 +26,13 @@ public record Answer(int status, Headers headers, byte[] body) {
             .orElse(StandardCharsets.UTF_8));
   }
 
-  /** Reads what is there of the body, and leaves the response as it was. */
-  static Answer of(Response response) throws IOException {
+  /** Takes the body out of the response. */
+  static Answer read(Response response) throws IOException {
+    return new Answer(response.code(), response.headers(), response.body().bytes());
+  }
+
+  /** Copies what is there of the body, and leaves the response as it was. */
+  static Answer peek(Response response) throws IOException {
     byte[] body =
         SendOptions.Delivery.streamed(response.request()) && response.isSuccessful()
             ? new byte[0]

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import okhttp3.Request;
 import okhttp3.Response;
+import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,14 @@ final class EntityTags implements Layer {
   private final Map<String, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
   private long size;
 
-  private record Kept(String tag, Response response, long size) {}
+  // Never compared.
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Kept(String tag, Response response, byte[] body) {
+    Response answer() {
+      ResponseBody copy = ResponseBody.create(body, response.body().contentType());
+      return response.newBuilder().body(copy).build();
+    }
+  }
 
   EntityTags(long capacity) {
     this.capacity = capacity;
@@ -36,11 +44,13 @@ final class EntityTags implements Layer {
                 : request.newBuilder().header("If-None-Match", known.tag).build());
     if (response.code() == 304 && known != null) {
       response.close();
-      return copy(known.response);
+      return known.answer();
     }
     String tag = response.header("ETag");
     if (response.code() == 200 && tag != null) {
-      keep(key, new Kept(tag, copy(response), response.body().contentLength()));
+      Kept fresh = new Kept(tag, response, response.body().bytes());
+      keep(key, fresh);
+      return fresh.answer();
     }
     return response;
   }
@@ -52,23 +62,19 @@ final class EntityTags implements Layer {
         && request.header("Range") == null;
   }
 
-  private static Response copy(Response response) throws IOException {
-    return response.newBuilder().body(response.peekBody(Long.MAX_VALUE)).build();
-  }
-
   private synchronized @Nullable Kept find(String key) {
     return kept.get(key);
   }
 
   private synchronized void keep(String key, Kept added) {
-    if (added.size > capacity) {
+    if (added.body.length > capacity) {
       return;
     }
     Kept replaced = kept.put(key, added);
-    size += added.size - (replaced == null ? 0 : replaced.size);
+    size += added.body.length - (replaced == null ? 0 : replaced.body.length);
     var eldest = kept.values().iterator();
     while (size > capacity) {
-      size -= eldest.next().size;
+      size -= eldest.next().body.length;
       eldest.remove();
     }
   }

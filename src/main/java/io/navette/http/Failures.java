@@ -3,8 +3,11 @@ package io.navette.http;
 import io.navette.failure.Failure;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +48,7 @@ final class Failures {
         if (status >= 500) {
           yield new Failure.Remote(message, "run again later");
         }
-        yield status >= 400 && writes(request)
+        yield writes(request) && !(request.method().equals("POST") && status == 404)
             ? new Failure.Data(message, "compare the rows with what the service accepts")
             : configuration(message);
       }
@@ -94,10 +97,10 @@ final class Failures {
 
   private static String reason(IOException cause) {
     return switch (cause) {
-      case java.net.UnknownHostException unknown -> "the host name is unknown";
-      case java.net.SocketTimeoutException slow -> "no answer in time (" + detail(slow) + ")";
+      case UnknownHostException unknown -> "the host name is unknown";
+      case SocketTimeoutException slow -> "no answer in time (" + detail(slow) + ")";
       case InterruptedIOException slow -> "not done in time (" + detail(slow) + ")";
-      case javax.net.ssl.SSLException tls -> "TLS failed: " + detail(tls);
+      case SSLException tls -> "TLS failed: " + detail(tls);
       default -> detail(cause);
     };
   }

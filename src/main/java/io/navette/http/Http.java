@@ -85,7 +85,7 @@ public final class Http implements AutoCloseable {
   public Answer send(Request request, SendOptions options) {
     Request marked = request.newBuilder().tag(SendOptions.class, options).build();
     try (Response response = exchange(marked)) {
-      return Answer.of(response);
+      return Answer.read(response);
     } catch (IOException e) {
       throw failures.broken(marked, e, 1);
     }
@@ -114,7 +114,6 @@ public final class Http implements AutoCloseable {
   /** Closes idle connections; a download still open must be closed by its reader. */
   @Override
   public void close() {
-    client.dispatcher().executorService().shutdown();
     client.connectionPool().evictAll();
   }
 }

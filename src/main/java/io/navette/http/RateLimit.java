@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps to the rate that was configured, and holds all requests back while the remote wants rest.
  *
- * <p>A bucket of {@code b} tokens filled at {@code n - b} a minute: whatever the start, no minute
- * sees more than {@code n}.
+ * <p>A bucket of {@code b} tokens filled at {@code n - b + 1} a minute: whatever the start, no
+ * minute sees more than {@code n}.
  */
 final class RateLimit implements Layer {
   private final RatePolicy policy;
@@ -41,7 +41,7 @@ final class RateLimit implements Layer {
         .addLimit(
             Bandwidth.builder()
                 .capacity(burst)
-                .refillGreedy(Math.max(1, limit - burst), Duration.ofMinutes(1))
+                .refillGreedy(limit - burst + 1, Duration.ofMinutes(1))
                 .build())
         .build();
   }

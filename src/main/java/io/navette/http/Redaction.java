@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -39,6 +40,7 @@ public final class Redaction {
               + ")[\\w.-]*[\"']?\\s*[:=]\\s*[\"']?)"
               + "(?=[^\\s\"'&,;<>]*\\d|[^\\s\"'&,;<>]{20})[^\\s\"'&,;<>]{5,}");
   private static final Pattern SCHEME = Pattern.compile("(?i)\\b(bearer|basic)\\s+[\\w.~+/=-]{5,}");
+  private static final Pattern SCHEME_NAME = Pattern.compile("[A-Za-z-]{1,12}");
   private static final Pattern JWT = Pattern.compile("\\beyJ[\\w-]{5,}\\.[\\w-]+\\.?[\\w-]*");
   private static final Pattern USER_INFO = Pattern.compile("://[^/@\\s]+@");
   private static final Set<String> HARMLESS_NAMES = Set.of("author", "authority", "token_type");
@@ -86,7 +88,9 @@ public final class Redaction {
   private void learnParts(String value) {
     learn(value);
     for (String part : value.split("[\\s;,]+", -1)) {
-      learn(part);
+      if (!SCHEME_NAME.matcher(part).matches()) {
+        learn(part);
+      }
       learn(part.substring(part.indexOf('=') + 1));
     }
   }
@@ -135,7 +139,6 @@ public final class Redaction {
   }
 
   private static boolean secret(String name) {
-    return NAME.matcher(name).matches()
-        && !HARMLESS_NAMES.contains(name.toLowerCase(java.util.Locale.ROOT));
+    return NAME.matcher(name).matches() && !HARMLESS_NAMES.contains(name.toLowerCase(Locale.ROOT));
   }
 }

@@ -2,12 +2,12 @@ package io.navette.http;
 
 import io.navette.failure.Failure;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Set;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.Response;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Follows redirects (RFC 9110, 15.4), but: never from HTTPS to HTTP; to a host without a pin only
@@ -84,7 +84,7 @@ final class Redirects implements Layer {
     Headers.Builder kept = new Headers.Builder();
     for (String name : request.headers().names()) {
       String value = request.header(name);
-      if (HARMLESS.contains(name.toLowerCase(java.util.Locale.ROOT)) && value != null) {
+      if (HARMLESS.contains(name.toLowerCase(Locale.ROOT)) && value != null) {
         kept.add(name, value);
       }
     }
@@ -95,8 +95,7 @@ final class Redirects implements Layer {
         .build();
   }
 
-  private Failure refused(Request request, String why, @Nullable String remedy) {
-    return new Failure.Configuration(
-        failures.where(request) + ": " + why, remedy == null ? "" : remedy);
+  private Failure refused(Request request, String why, String remedy) {
+    return new Failure.Configuration(failures.where(request) + ": " + why, remedy);
   }
 }

@@ -50,10 +50,10 @@ final class Retries implements Layer {
         progress.afterBroken(e);
         continue;
       }
-      if (Redirects.redirects(response) || response.code() == 304) {
+      if (progress.plain(response)) {
         return response;
       }
-      Answer answer = Answer.of(response);
+      Answer answer = Answer.peek(response);
       Verdict verdict = progress.judge.judge(answer, progress.tries);
       switch (verdict.action()) {
         case ACCEPT -> {
@@ -81,6 +81,13 @@ final class Retries implements Layer {
       this.options = SendOptions.of(request);
       @Nullable Judge own = options.judge();
       this.judge = own == null ? byStatus : own;
+    }
+
+    /** Needs no judgement, which would cost a copy of the body. */
+    boolean plain(Response response) {
+      return Redirects.redirects(response)
+          || response.code() == 304
+          || (response.isSuccessful() && options.judge() == null);
     }
 
     void renew(Request refused, Answer answer) {

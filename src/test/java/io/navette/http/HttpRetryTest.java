@@ -17,10 +17,14 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -146,9 +150,48 @@ final class HttpRetryTest extends HttpFixture {
       assertThatThrownBy(() -> http.send(get("/")))
           .isInstanceOf(Failure.Configuration.class)
           .hasMessage("shop: GET 127.0.0.1/: " + status + ": no such field");
-      assertThatThrownBy(() -> http.send(post("/", "{}"))).isInstanceOf(Failure.Data.class);
+      Request put = post("/7", "{}").newBuilder().method("PUT", post("/7", "{}").body()).build();
+      assertThatThrownBy(() -> http.send(put)).isInstanceOf(Failure.Data.class);
     }
     assertThat(server.seen()).hasSize(2);
+  }
+
+  @Test
+  void whereNothingCanBeCreatedTheAddressIsWrong() {
+    server.always(status(404));
+    try (Http http = open(settings())) {
+      assertThatThrownBy(() -> http.send(post("/itmes", "{}")))
+          .isInstanceOf(Failure.Configuration.class);
+    }
+  }
+
+  @Test
+  void aLimitHoldsTheWholeConnectionBack() throws Exception {
+    CountDownLatch asleep = new CountDownLatch(1);
+    CountDownLatch woken = new CountDownLatch(1);
+    List<Duration> sleeps = new CopyOnWriteArrayList<>();
+    Sleeper first =
+        duration -> {
+          sleeps.add(duration);
+          asleep.countDown();
+          if (sleeps.size() == 1) {
+            woken.await();
+          }
+        };
+    HttpContext context =
+        new HttpContext(around, first, new Random(1), line -> {}, new Redaction());
+    server.then(status(429, "Retry-After", "20"));
+    try (Http http = Http.open(settings(), Authentication.NONE, context)) {
+      Thread limited = Thread.ofVirtual().start(() -> http.send(get("/a")));
+      asleep.await();
+      around.pass(Duration.ofSeconds(5));
+      http.send(get("/b"));
+      assertThat(sleeps).containsExactly(Duration.ofSeconds(20), Duration.ofSeconds(15));
+      around.pass(Duration.ofSeconds(15));
+      woken.countDown();
+      limited.join();
+    }
+    assertThat(server.seen()).hasSize(3);
   }
 
   @Test
@@ -173,9 +216,7 @@ final class HttpRetryTest extends HttpFixture {
       assertThat(connections).hasValue(2);
       connections.set(0);
       assertThatThrownBy(
-              () ->
-                  http.send(
-                      request.newBuilder().post(okhttp3.RequestBody.create("{}", JSON)).build()))
+              () -> http.send(request.newBuilder().post(RequestBody.create("{}", JSON)).build()))
           .isInstanceOf(Failure.Remote.class);
       assertThat(connections).hasValue(1);
     }
@@ -300,7 +341,7 @@ final class HttpRetryTest extends HttpFixture {
           throw new InterruptedException();
         };
     HttpContext context =
-        new HttpContext(around, interrupted, new java.util.Random(1), line -> {}, new Redaction());
+        new HttpContext(around, interrupted, new Random(1), line -> {}, new Redaction());
     try (Http http = Http.open(settings(), Authentication.NONE, context)) {
       assertThatThrownBy(() -> http.send(get("/"))).isInstanceOf(Failure.Interrupted.class);
       assertThat(Thread.interrupted()).isTrue();

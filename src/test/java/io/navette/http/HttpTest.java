@@ -18,7 +18,11 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import okhttp3.HttpUrl;
+import okhttp3.Protocol;
 import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 final class HttpTest extends HttpFixture {
@@ -124,7 +128,7 @@ final class HttpTest extends HttpFixture {
       assertThat(server.seen())
           .extracting(LocalServer.Seen::method, LocalServer.Seen::target, LocalServer.Seen::body)
           .last()
-          .isEqualTo(org.assertj.core.groups.Tuple.tuple("POST", "/v2/orders", "{}"));
+          .isEqualTo(Tuple.tuple("POST", "/v2/orders", "{}"));
       assertThat(server.seen().getLast().header("Authorization")).contains("sesame");
     }
   }
@@ -156,13 +160,13 @@ final class HttpTest extends HttpFixture {
                     request,
                     hop -> {
                       sent.incrementAndGet();
-                      return new okhttp3.Response.Builder()
+                      return new Response.Builder()
                           .request(hop)
-                          .protocol(okhttp3.Protocol.HTTP_1_1)
+                          .protocol(Protocol.HTTP_1_1)
                           .code(301)
                           .message("")
                           .header("Location", "http://shop.example/a")
-                          .body(okhttp3.ResponseBody.create("", null))
+                          .body(ResponseBody.create("", null))
                           .build();
                     }))
         .isInstanceOf(Failure.Configuration.class)

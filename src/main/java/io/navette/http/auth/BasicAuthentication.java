@@ -3,6 +3,7 @@ package io.navette.http.auth;
 import io.navette.http.Authentication;
 import io.navette.secret.Secret;
 import java.nio.charset.StandardCharsets;
+import okhttp3.Credentials;
 import okhttp3.Request;
 
 /** A user's name and password with every request (RFC 7617, in UTF-8). */
@@ -10,8 +11,7 @@ public record BasicAuthentication(String user, Secret password) implements Authe
   @Override
   public void apply(Request.Builder request) {
     request.header(
-        "Authorization",
-        okhttp3.Credentials.basic(user, password.reveal(), StandardCharsets.UTF_8));
+        "Authorization", Credentials.basic(user, password.reveal(), StandardCharsets.UTF_8));
   }
 
   @Override

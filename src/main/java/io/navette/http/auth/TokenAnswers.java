@@ -7,6 +7,7 @@ import io.navette.failure.Failure;
 import io.navette.http.Answer;
 import io.navette.http.HttpContext;
 import io.navette.secret.Secret;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -46,7 +47,7 @@ final class TokenAnswers {
     try {
       JsonNode body = JSON.readTree(answer.body());
       return body.isObject() ? body : JSON.createObjectNode();
-    } catch (java.io.IOException notJson) {
+    } catch (IOException notJson) {
       return JSON.createObjectNode();
     }
   }
@@ -109,6 +110,8 @@ final class TokenAnswers {
           new Failure.Access(message, "log in again: navette connect login " + connection);
       case "invalid_request", "unsupported_grant_type", "invalid_scope", "invalid_target" ->
           new Failure.Configuration(message, "check auth of the connection " + connection);
+      case "temporarily_unavailable", "server_error" ->
+          new Failure.Remote(message, "run again later");
       default ->
           new Failure.Access(
               message, "check client_id, client_secret and token address of " + connection);

@@ -4,6 +4,7 @@ import io.navette.http.Authentication;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ public final class TokenAuthentication implements Authentication {
     return known != null && known.fresh(clock.instant()) ? known : usable(tokens -> true);
   }
 
-  private Tokens usable(java.util.function.Predicate<Tokens> accepted) {
+  private Tokens usable(Predicate<Tokens> accepted) {
     renewing.lock();
     try {
       Tokens known = current;

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import okhttp3.Credentials;
 import okhttp3.FormBody;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -116,7 +117,7 @@ public final class TokenEndpoint {
       case ClientIdentity.Basic basic ->
           request.header(
               "Authorization",
-              okhttp3.Credentials.basic(encode(basic.id()), encode(basic.secret().reveal())));
+              Credentials.basic(encode(basic.id()), encode(basic.secret().reveal())));
       case ClientIdentity.Fields named -> {
         fields.put("client_id", named.id());
         fields.put("client_secret", named.secret().reveal());
@@ -153,11 +154,11 @@ public final class TokenEndpoint {
 
   /** A refusal is read by whoever asked; it may just mean "not yet". */
   private static Verdict judge(Answer answer, int tries) {
-    return switch (answer.status()) {
-      case 429 -> Verdict.limited();
-      case 408, 500, 502, 503, 504 -> Verdict.repeat();
-      default -> Verdict.accept();
-    };
+    int status = answer.status();
+    if (status == 429) {
+      return Verdict.limited();
+    }
+    return status == 408 || status >= 500 ? Verdict.repeat() : Verdict.accept();
   }
 
   /** Never shown from now on. */

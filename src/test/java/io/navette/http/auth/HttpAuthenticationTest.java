@@ -21,9 +21,12 @@ import java.security.Signature;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -99,9 +102,9 @@ final class HttpAuthenticationTest {
     assertThat(head.path("alg").asText()).isEqualTo("HS256");
     assertThat(head.path("kid").asText()).isEqualTo("k1");
     assertThat(claims.path("exp").asLong() - claims.path("iat").asLong()).isEqualTo(180);
-    javax.crypto.Mac mac = javax.crypto.Mac.getInstance("HmacSHA256");
+    Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(
-        new javax.crypto.spec.SecretKeySpec(
+        new SecretKeySpec(
             "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
     byte[] expected = mac.doFinal((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
     assertThat(URL_BASE64.decode(parts[2])).isEqualTo(expected);
@@ -210,15 +213,12 @@ final class HttpAuthenticationTest {
                 .url("http://localhost")
                 .post(RequestBody.create("{\"a\": 1}", MediaType.get("application/json"))));
     String timestamp = String.valueOf(around.instant().getEpochSecond());
-    javax.crypto.Mac mac = javax.crypto.Mac.getInstance("HmacSHA256");
-    mac.init(
-        new javax.crypto.spec.SecretKeySpec(
-            "hush-hush".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec("hush-hush".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
     byte[] expected =
         mac.doFinal(
             ("POST\n/a?b=c%20d\n{\"a\": 1}\n" + timestamp).getBytes(StandardCharsets.UTF_8));
-    assertThat(seen.header("X-Signature"))
-        .isEqualTo("v1=" + java.util.HexFormat.of().formatHex(expected));
+    assertThat(seen.header("X-Signature")).isEqualTo("v1=" + HexFormat.of().formatHex(expected));
     assertThat(seen.header("X-Timestamp")).isEqualTo(timestamp);
     assertThat(seen.header("X-Client-Id")).isEqualTo("id-1");
     assertThat(seen.body()).isEqualTo("{\"a\": 1}");

@@ -14,12 +14,14 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import org.junit.jupiter.api.AfterEach;
@@ -232,8 +234,8 @@ final class OAuthTest {
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       http.send(get());
       server.revokeAccess();
-      java.util.List<Future<Integer>> results =
-          java.util.stream.IntStream.range(0, 8)
+      List<Future<Integer>> results =
+          IntStream.range(0, 8)
               .mapToObj(i -> threads.submit(() -> http.send(get()).status()))
               .toList();
       for (Future<Integer> result : results) {
