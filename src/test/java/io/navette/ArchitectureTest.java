@@ -98,6 +98,10 @@ final class ArchitectureTest {
     confine("org.apache.poi..", "io.navette.connector.file.excel..");
     confine("org.postgresql..", "io.navette.connector.jdbc.postgres..", "io.navette.history..");
     confine("com.cronutils..", "io.navette.config..");
+    confine("okhttp3..", "io.navette.http..", "io.navette.connector..");
+    confine("okio..", "io.navette.http..");
+    confine("dev.failsafe..", "io.navette.http");
+    confine("io.github.bucket4j..", "io.navette.http");
   }
 
   private static void confine(String library, String... homes) {
