@@ -63,7 +63,9 @@ public record StreamRule(
   public enum VerifyLevel {
     NONE,
     /** Rows counted on both sides. */
-    COUNTS
+    COUNTS,
+    /** Rows counted, then every row compared. */
+    ROWS
   }
 
   /**

@@ -55,6 +55,9 @@ final class StreamRun {
           ResumePoint.find(
               scope.journal(), scope.sink(), plan.writeRequest(false), scope.options());
       counts = new CountCheck(scope, plan);
+      if (comparesRows(plan)) {
+        new RowsCheck(scope, plan).require();
+      }
     }
     before = start.since();
     after = before;
@@ -75,8 +78,15 @@ final class StreamRun {
         "verify",
         () -> {
           counts.check(tally, transfer.passRows(), !start.inPass());
+          if (comparesRows(plan)) {
+            new RowsCheck(scope, plan).check();
+          }
           return Boolean.TRUE;
         });
+  }
+
+  private boolean comparesRows(StreamPlan plan) {
+    return scope.options().verify().orElse(plan.rule().verify()) == StreamRule.VerifyLevel.ROWS;
   }
 
   private StreamPlan plan() {
