@@ -72,4 +72,16 @@ final class PartitionStatesTest {
     assertThat(migration.applies(json("{\"states\": []}"))).isFalse();
     assertThat(migration.applies(Map.of())).isFalse();
   }
+
+  @Test
+  void parentsGoOnWhereTheChildDoes() throws IOException {
+    ParentStateMigration migration = new ParentStateMigration(Map.of("posts", "at"));
+    assertThat(migration.parentState(json("{\"seen\": \"a\"}")))
+        .isEqualTo(json("{\"posts\": {\"at\": \"a\"}}"));
+    assertThat(migration.parentState(json("{\"states\": [], \"state\": {\"seen\": \"a\"}}")))
+        .isEqualTo(json("{\"posts\": {\"at\": \"a\"}}"));
+    assertThat(migration.parentState(json("{\"parent_state\": {\"x\": {\"at\": \"b\"}}}")))
+        .isEqualTo(json("{\"x\": {\"at\": \"b\"}}"));
+    assertThat(migration.parentState(json("{\"states\": []}"))).isEmpty();
+  }
 }
