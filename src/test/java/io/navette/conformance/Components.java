@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -123,9 +124,7 @@ final class Components {
     boolean hasBody = response instanceof Map<?, ?> fields && fields.get("body") instanceof String;
     Object body = null;
     Map<String, @Nullable Object> headers = Map.of();
-    int size =
-        ((Number) java.util.Objects.requireNonNull(recorded.argument(1, "last_page_size")))
-            .intValue();
+    int size = ((Number) Objects.requireNonNull(recorded.argument(1, "last_page_size"))).intValue();
     if (hasBody) {
       body = decoded(response, recorded.setting("decoder")).getFirst();
       headers = ResponseHeaders.of(PlainValues.map(fields(response).get("headers")));

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,7 +92,7 @@ public final class DatetimeFormat {
   }
 
   private String withMilliseconds(OffsetDateTime moment) {
-    String digits = String.format(java.util.Locale.ROOT, "%03d", moment.getNano() / 1_000_000);
+    String digits = String.format(Locale.ROOT, "%03d", moment.getNano() / 1_000_000);
     return pattern.replace(MILLISECONDS, digits);
   }
 }

@@ -5,6 +5,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.Month;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -181,7 +182,7 @@ final class DatetimeReader {
   }
 
   /** The name of a month, as {@code January}. */
-  static String name(java.time.Month month) {
+  static String name(Month month) {
     return capital(MONTHS.get(month.getValue() - 1));
   }
 

@@ -1,0 +1,150 @@
+package io.navette.connector.rest.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
+
+import io.navette.failure.Failure;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class ManifestTest {
+  private static final String SHOP =
+      """
+      version: 6.0.0
+      check: {type: CheckStream, stream_names: [orders]}
+      definitions:
+        base:
+          type: DeclarativeStream
+          retriever:
+            type: SimpleRetriever
+            requester: {type: HttpRequester, url_base: "https://shop.example"}
+            record_selector: {extractor: {field_path: []}}
+      streams:
+        - $ref: "#/definitions/base"
+          $parameters: {name: orders, path: /orders}
+        - $ref: "#/definitions/base"
+          name: rates
+          retriever: {type: CustomRetriever, class_name: shop.Rates}
+        - name: odd
+          retriever:
+            requester: {url: "https://shop.example", authenticator: {type: MagicAuthenticator}}
+            record_selector: {extractor: {field_path: []}}
+        - type: ConditionalStreams
+          condition: "{{ config.beta }}"
+          streams:
+            - $ref: "#/definitions/base"
+              name: beta
+      """;
+
+  private static void refuses(String text, String... parts) {
+    assertThatThrownBy(() -> Manifest.parse(text, "shop.yaml"))
+        .isInstanceOf(Failure.Configuration.class)
+        .hasMessageContainingAll(parts);
+  }
+
+  @Test
+  void streamsRunButForThoseThatNeedCodeOrUnknownComponents() {
+    Manifest manifest = Manifest.parse(SHOP, "shop.yaml");
+    assertThat(manifest.streams())
+        .extracting(StreamDefinition::name)
+        .containsExactly("orders", "beta");
+    assertThat(manifest.streams().getLast().condition()).contains("{{ config.beta }}");
+    assertThat(manifest.refused())
+        .containsExactly(
+            new RefusedStream(
+                "rates",
+                "#/streams/1/retriever",
+                "CustomRetriever shop.Rates is code, which is not run"),
+            new RefusedStream(
+                "odd",
+                "#/streams/2/retriever/requester/authenticator",
+                "\"MagicAuthenticator\" is no known component"));
+  }
+
+  @Test
+  void typesAndParametersAreHandedDown() {
+    Map<?, ?> orders = Manifest.parse(SHOP, "shop.yaml").streams().getFirst().component();
+    assertThat(orders.get("name")).isEqualTo("orders");
+    assertThat(field(field(orders, "retriever"), "requester").get("path")).isEqualTo("/orders");
+    assertThat(field(field(orders, "retriever"), "record_selector").get("type"))
+        .isEqualTo("RecordSelector");
+  }
+
+  private static Map<?, ?> field(Map<?, ?> component, String name) {
+    return (Map<?, ?>) Objects.requireNonNull(component.get(name));
+  }
+
+  @Test
+  void oldFieldsGetTheirPresentForm() {
+    Manifest manifest =
+        Manifest.parse(
+            """
+            version: "1"
+            check: {stream_names: [a]}
+            streams:
+              - name: a
+                retriever:
+                  requester: {url_base: "https://a.example", request_body_json: {a: 1}}
+                  record_selector: {extractor: {field_path: []}}
+                  paginator:
+                    type: DefaultPaginator
+                    page_token_option: {type: RequestOption, inject_into: path}
+                    pagination_strategy: {type: PageIncrement}
+            """,
+            "a.yaml");
+    assertThat(manifest.streams().getFirst().component().toString())
+        .contains("request_body={type=RequestBodyJsonObject, value={a=1}}")
+        .contains("page_token_option={type=RequestPath}");
+  }
+
+  @Test
+  void errorsNameTheFileAndThePlace() {
+    refuses("streams: [", "shop.yaml:1:", "is not YAML");
+    refuses("- a", "shop.yaml", "is not a manifest");
+    refuses("streams: [{$ref: '#/gone'}]", "shop.yaml", "#/streams/0", "#/gone stands nowhere");
+    refuses("a: '#/b'\nb: '#/a'\nstreams: []", "circular reference: #/b -> #/a -> #/b");
+    refuses("streams: []", "shop.yaml", "there is no stream");
+    refuses("type: Other\nstreams: [{name: a}]", "#/type", "Other");
+    assertThatThrownBy(() -> Manifest.load(Path.of("/nowhere/a.yaml")))
+        .isInstanceOf(Failure.Configuration.class)
+        .hasMessageContaining("there is no such manifest");
+  }
+
+  @Test
+  void whatASmallFileUnfoldsToIsLimited() {
+    StringBuilder text = new StringBuilder("a0: [x, x, x, x, x, x, x, x, x, x]\n");
+    for (int i = 1; i < 9; i++) {
+      String list = String.join(", ", Collections.nCopies(10, "'#/a" + (i - 1) + "'"));
+      text.append("a").append(i).append(": [").append(list).append("]\n");
+    }
+    refuses(text + "streams: [{name: a}]", "grows too large");
+  }
+
+  @Test
+  void yamlIsReadAsPlainValues() {
+    Map<?, ?> tree =
+        YamlTree.parse(
+            """
+            base: &base {a: 1, b: 2}
+            merged: {<<: *base, b: 3}
+            list: [1, 0x1F, 017, 1.5, yes, ~, 2024-01-01, "5", 12345678901234567890, 1_000]
+            """,
+            "a.yaml");
+    assertThat(tree.get("merged")).isEqualTo(Map.of("a", 1L, "b", 3L));
+    assertThat(tree.get("list"))
+        .hasToString("[1, 31, 15, 1.5, true, null, 2024-01-01, 5, 12345678901234567890, 1000]");
+    assertThat(tree.get("list")).asInstanceOf(LIST).contains("2024-01-01", "5");
+  }
+
+  @Test
+  void namesOfFieldsMayHoldSlashes() {
+    Map<String, @Nullable Object> tree =
+        YamlTree.parse("{a: {b/c: found, b: {c: other}}, d: {$ref: '#/a/b/c'}}", "a.yaml");
+    assertThat(References.resolve(tree, "a.yaml").get("d")).isEqualTo("found");
+  }
+}
