@@ -23,9 +23,9 @@ final class Arithmetic {
         switch (operator) {
           case "+" -> joined(left, right, scope);
           case "*" -> repeated(left, right, scope);
-          default -> left;
+          default -> None.NONE;
         };
-    return result == left ? dates(operator, left, right) : result;
+    return result == None.NONE ? dates(operator, left, right) : result;
   }
 
   private static Object dates(String operator, Object left, Object right) {
@@ -45,14 +45,14 @@ final class Arithmetic {
   private static Object joined(Object left, Object right, Scope scope) {
     if (left instanceof String first && right instanceof String second) {
       scope.budget().text((long) first.length() + second.length());
-      return second.isEmpty() ? first + "" : first.concat(second);
+      return first.concat(second);
     }
     boolean lists =
         left instanceof List<?>
             && right instanceof List<?>
             && left instanceof Tuple == right instanceof Tuple;
     if (!lists) {
-      return left;
+      return None.NONE;
     }
     ListValue all = Sequences.list(left, scope);
     all.addAll(Sequences.list(right, scope));
@@ -64,7 +64,7 @@ final class Arithmetic {
     Object sequence = swapped ? right : left;
     Object times = swapped ? left : right;
     if (!Numbers.isWhole(times)) {
-      return left;
+      return None.NONE;
     }
     int count = Math.max(0, Numbers.index(times));
     if (sequence instanceof String text) {
@@ -72,11 +72,12 @@ final class Arithmetic {
       return text.repeat(count);
     }
     if (!(sequence instanceof List<?> list)) {
-      return left;
+      return None.NONE;
     }
-    scope.budget().spend((long) list.size() * count);
+    int rounds = list.isEmpty() ? 0 : count;
+    scope.budget().spend((long) list.size() * rounds);
     ListValue all = new ListValue();
-    for (int round = 0; round < count; round++) {
+    for (int round = 0; round < rounds; round++) {
       all.addAll(Sequences.list(list, scope));
     }
     return list instanceof Tuple ? new Tuple(all) : all;

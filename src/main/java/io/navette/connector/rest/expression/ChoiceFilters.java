@@ -1,5 +1,6 @@
 package io.navette.connector.rest.expression;
 
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,13 @@ final class ChoiceFilters {
       }
       change = item -> filter.apply(name, item, given.after(1), scope);
     }
-    Iterator<Object> items = Sequences.items(value);
+    Iterator<Object> items = items(value);
     return new Lazy("map", new Changed(items, change, scope));
+  }
+
+  /** What is empty or false has no items, whatever its kind. */
+  private static Iterator<Object> items(Object value) {
+    return Values.truth(value) ? Sequences.items(value) : Collections.emptyIterator();
   }
 
   private static Object orElse(Object value, @Nullable Object otherwise) {
@@ -67,7 +73,7 @@ final class ChoiceFilters {
     Predicate<Object> test = test(given.after(skipped), scope);
     Predicate<Object> passes =
         item -> test.test(attribute ? Paths.get(item, given.get(0)) : item) == wanted;
-    return new Lazy(filter, new Chosen(Sequences.items(value), passes, scope));
+    return new Lazy(filter, new Chosen(items(value), passes, scope));
   }
 
   private static Predicate<Object> test(Arguments given, Scope scope) {

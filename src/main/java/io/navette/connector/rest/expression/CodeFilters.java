@@ -30,6 +30,8 @@ final class CodeFilters {
           Map.entry("sha3_384", "SHA3-384"),
           Map.entry("sha3_512", "SHA3-512"));
 
+  private static final Pattern GROUP = Pattern.compile("\\\\g<(\\d)>");
+
   private CodeFilters() {}
 
   static void add(Map<String, Operation> all) {
@@ -152,10 +154,11 @@ final class CodeFilters {
   }
 
   private static void expand(String replacement, Matcher matcher, StringBuilder result) {
-    for (int index = 0; index < replacement.length(); index++) {
-      char current = replacement.charAt(index);
-      boolean escape = current == '\\' && index + 1 < replacement.length();
-      char next = escape ? replacement.charAt(++index) : current;
+    String plain = GROUP.matcher(replacement).replaceAll("\\\\$1");
+    for (int index = 0; index < plain.length(); index++) {
+      char current = plain.charAt(index);
+      boolean escape = current == '\\' && index + 1 < plain.length();
+      char next = escape ? plain.charAt(++index) : current;
       if (!escape || next == '\\') {
         result.append(next);
       } else if (Character.isDigit(next) && next - '0' <= matcher.groupCount()) {

@@ -55,6 +55,9 @@ final class ListFilters {
   }
 
   private static Object reversed(Object value, Scope scope) {
+    if (!Sequences.iterable(value)) {
+      throw Fault.value("only what has items can be reversed");
+    }
     ListValue items = Sequences.list(value, scope);
     if (value instanceof String) {
       StringBuilder text = new StringBuilder();
@@ -77,12 +80,23 @@ final class ListFilters {
     ListValue items = Sequences.list(value, scope);
     int sign = given.flag(0, false) ? -1 : 1;
     boolean sensitive = given.flag(1, false);
-    items.sort(
-        (one, other) ->
-            sign
-                * Comparison.compare(
-                    key(one, given, 2, sensitive), key(other, given, 2, sensitive), scope));
+    items.sort((one, other) -> sign * order(one, other, given, sensitive, scope));
     return items;
+  }
+
+  /** By each of the attributes in turn; what is equal needs no order. */
+  private static int order(
+      Object one, Object other, Arguments given, boolean sensitive, Scope scope) {
+    Object path = given.get(2, None.NONE);
+    List<Object> paths = path instanceof String text ? Splits.parts(text, ',') : List.of(path);
+    for (Object part : paths) {
+      Object left = folded(part == None.NONE ? one : Paths.get(one, part), sensitive);
+      Object right = folded(part == None.NONE ? other : Paths.get(other, part), sensitive);
+      if (!Comparison.equal(left, right, scope)) {
+        return Comparison.compare(left, right, scope);
+      }
+    }
+    return 0;
   }
 
   private static Object unique(Object value, Arguments given, Scope scope) {
@@ -164,6 +178,9 @@ final class ListFilters {
   }
 
   private static Object dictSorted(Object value, Arguments given, Scope scope) {
+    if (Values.map(value) == null) {
+      throw Fault.value("only a map can be sorted by its keys or values");
+    }
     int by = given.text(1, "key").equals("value") ? 1 : 0;
     boolean sensitive = given.flag(0, false);
     int sign = given.flag(2, false) ? -1 : 1;

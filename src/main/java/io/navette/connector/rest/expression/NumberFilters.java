@@ -52,7 +52,7 @@ final class NumberFilters {
 
   private static Object round(Object value, Arguments given) {
     if (!Numbers.is(value)) {
-      throw Values.unfit("a number is needed to round", value);
+      throw Fault.type("a number is needed to round, not a " + Values.kind(value));
     }
     RoundingMode mode =
         switch (given.text(1, "common")) {
@@ -74,6 +74,12 @@ final class NumberFilters {
   private static Object absolute(Object value) {
     if (value instanceof Double real) {
       return Math.abs(real);
+    }
+    if (value instanceof Span span) {
+      return new Span(Math.abs(span.microseconds()));
+    }
+    if (!Numbers.is(value)) {
+      throw Fault.type("a number is needed, not a " + Values.kind(value));
     }
     return Numbers.small(Numbers.whole(value).abs());
   }

@@ -1,8 +1,5 @@
 package io.navette.connector.rest.expression;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /** Attributes as filters name them: {@code 'a.b.0'}, or a position. */
 final class Paths {
   private Paths() {}
@@ -12,22 +9,12 @@ final class Paths {
       return Access.item(item, path);
     }
     Object current = item;
-    for (String part : parts(text)) {
+    for (Object name : Splits.parts(text, '.')) {
+      String part = (String) name;
       boolean digits = !part.isEmpty() && part.chars().allMatch(sign -> sign >= '0' && sign <= '9');
       Object index = digits ? Numbers.parseWhole(part, 10) : null;
       current = Access.item(current, index == null ? part : index);
     }
     return current;
-  }
-
-  private static List<String> parts(String path) {
-    List<String> parts = new ArrayList<>();
-    int from = 0;
-    for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', from)) {
-      parts.add(path.substring(from, dot));
-      from = dot + 1;
-    }
-    parts.add(path.substring(from));
-    return parts;
   }
 }

@@ -1,5 +1,6 @@
 package io.navette.connector.rest.expression;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ final class PercentFormat {
 
   private void checkAllTaken() {
     boolean single =
-        !(values instanceof Tuple) && Values.map(values) == null && !(values instanceof ListValue);
+        !(values instanceof List<?> || values instanceof Undefined) && Values.map(values) == null;
     int count = values instanceof Tuple tuple ? tuple.size() : single ? 1 : taken;
     if (taken < count) {
       throw Fault.type("not all values are used by the format");

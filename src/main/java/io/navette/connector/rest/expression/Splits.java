@@ -1,5 +1,6 @@
 package io.navette.connector.rest.expression;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,18 @@ final class Splits {
       parts.add(turned((String) part));
     }
     Collections.reverse(parts);
+    return parts;
+  }
+
+  /** At every separator, without limit. */
+  static List<Object> parts(String text, char separator) {
+    List<Object> parts = new ArrayList<>();
+    int from = 0;
+    for (int at = text.indexOf(separator); at >= 0; at = text.indexOf(separator, from)) {
+      parts.add(text.substring(from, at));
+      from = at + 1;
+    }
+    parts.add(text.substring(from));
     return parts;
   }
 

@@ -27,8 +27,8 @@ final class Tests {
             "num",
             (value, given, scope) ->
                 !Values.truth(Arithmetic.apply("%", value, given.get(0), scope))));
-    all.put("odd", Operation.of("", (value, given, scope) -> Values.truth(rest(value, scope))));
-    all.put("even", Operation.of("", (value, given, scope) -> !Values.truth(rest(value, scope))));
+    all.put("odd", Operation.of("", (value, given, scope) -> rest(value, 1L, scope)));
+    all.put("even", Operation.of("", (value, given, scope) -> rest(value, 0L, scope)));
     all.put("filter", Operation.of("", (value, given, scope) -> Filters.ALL.containsKey(value)));
     all.put("test", Operation.of("", (value, given, scope) -> isTest(value)));
     return Map.copyOf(all);
@@ -61,8 +61,8 @@ final class Tests {
                 || value instanceof Undefined);
     put(all, "callable", value -> value instanceof Callable);
     put(all, "escaped", value -> false);
-    put(all, "lower", Tests::lower);
-    put(all, "upper", Tests::upper);
+    all.put("lower", Operation.of("", (value, given, scope) -> lower(Printer.plain(value, scope))));
+    all.put("upper", Operation.of("", (value, given, scope) -> upper(Printer.plain(value, scope))));
   }
 
   static boolean lower(Object value) {
@@ -101,11 +101,8 @@ final class Tests {
     return simple ? left.equals(right) : left == right;
   }
 
-  private static Object rest(Object value, Scope scope) {
-    if (value instanceof String) {
-      throw Fault.type("a text is neither odd nor even");
-    }
-    return Arithmetic.apply("%", value, 2L, scope);
+  private static boolean rest(Object value, long wanted, Scope scope) {
+    return Comparison.equal(Arithmetic.apply("%", value, 2L, scope), wanted, scope);
   }
 
   private static boolean cased(Object value) {

@@ -47,6 +47,13 @@ final class TextFilters {
     all.put(name, Operation.of("", (value, given, scope) -> change.apply(plain(value, scope))));
   }
 
+  private static String text(Object value) {
+    if (value instanceof String text) {
+      return text;
+    }
+    throw Fault.type("a text is needed, not a " + Values.kind(value));
+  }
+
   private static String plain(Object value, Scope scope) {
     return Printer.plain(value, scope);
   }
@@ -87,7 +94,7 @@ final class TextFilters {
     scope.budget().text(Numbers.isWhole(width) ? Numbers.index(width) : 0);
     String space =
         width instanceof String text ? text : " ".repeat(Math.max(0, Numbers.index(width)));
-    List<String> lines = plain(value, scope).lines().toList();
+    List<String> lines = text(value).lines().toList();
     List<String> indented = new ArrayList<>();
     for (String line : lines) {
       boolean first = indented.isEmpty() && !given.flag(1, false);
@@ -99,7 +106,7 @@ final class TextFilters {
   }
 
   private static Object truncated(Object value, Arguments given, Scope scope) {
-    String text = plain(value, scope);
+    String text = text(value);
     int length = given.count(0, 255);
     String end = given.text(2, "...");
     if (text.length() <= length + given.count(3, 5)) {
