@@ -39,7 +39,9 @@ public final class Redaction {
               + SECRET_WORD
               + ")[\\w.-]*[\"']?\\s*[:=]\\s*[\"']?)"
               + "(?=[^\\s\"'&,;<>]*\\d|[^\\s\"'&,;<>]{20})[^\\s\"'&,;<>]{5,}");
-  private static final Pattern SCHEME = Pattern.compile("(?i)\\b(bearer|basic)\\s+[\\w.~+/=-]{5,}");
+  private static final Pattern SCHEME =
+      Pattern.compile(
+          "(?i)\\b(bearer|basic)\\s+(?=[\\w.~+/=-]*\\d|[\\w.~+/=-]{20})[\\w.~+/=-]{5,}");
   private static final Pattern SCHEME_NAME = Pattern.compile("[A-Za-z-]{1,12}");
   private static final Pattern JWT = Pattern.compile("\\beyJ[\\w-]{5,}\\.[\\w-]+\\.?[\\w-]*");
   private static final Pattern USER_INFO = Pattern.compile("://[^/@\\s]+@");
@@ -87,11 +89,11 @@ public final class Redaction {
   /** Of a header {@code Bearer x} or {@code a=x; b=y}, each x and y. */
   private void learnParts(String value) {
     learn(value);
-    for (String part : value.split("[\\s;,]+", -1)) {
-      if (!SCHEME_NAME.matcher(part).matches()) {
-        learn(part);
-      }
-      learn(part.substring(part.indexOf('=') + 1));
+    String[] parts = value.split("[\\s;,]+", -1);
+    boolean scheme = parts.length > 1 && SCHEME_NAME.matcher(parts[0]).matches();
+    for (int i = scheme ? 1 : 0; i < parts.length; i++) {
+      learn(parts[i]);
+      learn(parts[i].substring(parts[i].indexOf('=') + 1));
     }
   }
 

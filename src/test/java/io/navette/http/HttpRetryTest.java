@@ -170,26 +170,27 @@ final class HttpRetryTest extends HttpFixture {
     CountDownLatch asleep = new CountDownLatch(1);
     CountDownLatch woken = new CountDownLatch(1);
     List<Duration> sleeps = new CopyOnWriteArrayList<>();
-    Sleeper first =
+    Sleeper waiting =
         duration -> {
+          boolean limited = sleeps.isEmpty();
           sleeps.add(duration);
           asleep.countDown();
-          if (sleeps.size() == 1) {
+          if (limited) {
             woken.await();
           }
         };
     HttpContext context =
-        new HttpContext(around, first, new Random(1), line -> {}, new Redaction());
+        new HttpContext(around, waiting, new Random(1), line -> {}, new Redaction());
     server.then(status(429, "Retry-After", "20"));
     try (Http http = Http.open(settings(), Authentication.NONE, context)) {
-      Thread limited = Thread.ofVirtual().start(() -> http.send(get("/a")));
+      Thread first = Thread.ofVirtual().start(() -> http.send(get("/a")));
       asleep.await();
       around.pass(Duration.ofSeconds(5));
       http.send(get("/b"));
       assertThat(sleeps).containsExactly(Duration.ofSeconds(20), Duration.ofSeconds(15));
       around.pass(Duration.ofSeconds(15));
       woken.countDown();
-      limited.join();
+      first.join();
     }
     assertThat(server.seen()).hasSize(3);
   }

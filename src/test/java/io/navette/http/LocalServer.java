@@ -7,6 +7,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -19,6 +22,7 @@ public final class LocalServer implements AutoCloseable {
   private final HttpServer server;
   private final ConcurrentLinkedQueue<Reply> script = new ConcurrentLinkedQueue<>();
   private final List<Seen> seen = new CopyOnWriteArrayList<>();
+  private final Map<HttpExchange, Seen> open = new ConcurrentHashMap<>();
   private volatile Reply otherwise = exchange -> text(exchange, 200, "ok");
 
   /** What came in. */
@@ -29,7 +33,7 @@ public final class LocalServer implements AutoCloseable {
     }
   }
 
-  /** One answer. The request's body was read already and is the last of {@link #seen}. */
+  /** One answer. The request's body was read already. */
   @FunctionalInterface
   public interface Reply {
     void answer(HttpExchange exchange) throws IOException;
@@ -44,14 +48,18 @@ public final class LocalServer implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      seen.add(
+      Seen request =
           new Seen(
               exchange.getRequestMethod(),
               exchange.getRequestURI().toString(),
               exchange.getRequestHeaders(),
-              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+      open.put(exchange, request);
+      seen.add(request);
       Reply next = script.poll();
       (next == null ? otherwise : next).answer(exchange);
+    } finally {
+      open.remove(exchange);
     }
   }
 
@@ -66,6 +74,11 @@ public final class LocalServer implements AutoCloseable {
 
   public List<Seen> seen() {
     return seen;
+  }
+
+  /** What came in by an exchange that is being answered. */
+  public Seen seen(HttpExchange exchange) {
+    return Objects.requireNonNull(open.get(exchange));
   }
 
   public HttpUrl url(String path) {

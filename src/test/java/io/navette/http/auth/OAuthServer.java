@@ -95,7 +95,7 @@ final class OAuthServer implements AutoCloseable {
   }
 
   private synchronized void handle(HttpExchange exchange) throws IOException {
-    LocalServer.Seen seen = server.seen().getLast();
+    LocalServer.Seen seen = server.seen(exchange);
     switch (exchange.getRequestURI().getPath()) {
       case "/token" -> token(exchange, seen);
       case "/device" ->
