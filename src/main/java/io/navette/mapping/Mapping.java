@@ -44,8 +44,19 @@ public final class Mapping {
     return output;
   }
 
+  /** Whether rows pass as they are: the same columns in the same order, nothing asked of them. */
+  public boolean isIdentity(Schema source) {
+    return filter.isEmpty()
+        && checks.isEmpty()
+        && output.names().equals(source.names())
+        && rules.stream().allMatch(Rule.Same.class::isInstance);
+  }
+
   /** Maps a batch; its bookmark and its reader's rejections are kept. */
   public Mapped apply(RowBatch batch) {
+    if (batch.encoded().isPresent()) {
+      return new Mapped(batch, 0);
+    }
     BitSet skipped = new BitSet();
     filter.ifPresent(condition -> filter(condition, batch, skipped));
     RowBatch kept = batch.without(skipped);

@@ -19,18 +19,30 @@ public final class RowBatch {
   private final Schema schema;
   private final List<Cells> cells;
   private final List<Rejection> rejections;
+  private final Optional<Encoded> encoded;
   private Optional<Bookmark> bookmark = Optional.empty();
   private int size;
 
   public RowBatch(Schema schema) {
-    this(schema, newCells(schema), 0, new ArrayList<>());
+    this(schema, newCells(schema), 0, new ArrayList<>(), Optional.empty());
   }
 
-  private RowBatch(Schema schema, List<Cells> cells, int size, List<Rejection> rejections) {
+  private RowBatch(
+      Schema schema,
+      List<Cells> cells,
+      int size,
+      List<Rejection> rejections,
+      Optional<Encoded> encoded) {
     this.schema = schema;
     this.cells = List.copyOf(cells);
     this.size = size;
     this.rejections = rejections;
+    this.encoded = encoded;
+  }
+
+  /** Rows that have no cells, only their system's own bytes. */
+  public static RowBatch of(Schema schema, Encoded rows) {
+    return new RowBatch(schema, List.of(), rows.rows(), new ArrayList<>(), Optional.of(rows));
   }
 
   private static List<Cells> newCells(Schema schema) {
@@ -39,7 +51,7 @@ public final class RowBatch {
 
   /** The same rows under another schema whose cells stand in {@code cells}; nothing is copied. */
   public static RowBatch view(Schema schema, List<Cells> cells, int size, RowBatch from) {
-    RowBatch view = new RowBatch(schema, cells, size, from.rejections);
+    RowBatch view = new RowBatch(schema, cells, size, from.rejections, Optional.empty());
     view.bookmark = from.bookmark;
     return view;
   }
@@ -52,6 +64,12 @@ public final class RowBatch {
     return size;
   }
 
+  /** The rows' own bytes; present only where source and target have agreed on them. */
+  public Optional<Encoded> encoded() {
+    return encoded;
+  }
+
+  /** A column's cells; a batch that is {@link #encoded} has none. */
   public Cells cells(int column) {
     return cells.get(column);
   }
@@ -94,7 +112,7 @@ public final class RowBatch {
 
   /** Bytes of memory the cells take. */
   public long weight() {
-    long sum = 0;
+    long sum = encoded.map(Encoded::length).orElse(0);
     for (Cells column : cells) {
       sum += column.weight();
     }

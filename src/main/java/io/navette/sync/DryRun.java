@@ -76,7 +76,7 @@ public final class DryRun {
     boolean pushWhere = source instanceof Filtering;
     try (ReadAhead ahead =
         new ReadAhead(
-            source,
+            source::read,
             plan.readRequest(start.since(), options, pushWhere),
             plan.mapping(),
             new Timings(),

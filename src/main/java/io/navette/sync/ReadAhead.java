@@ -3,7 +3,6 @@ package io.navette.sync;
 import com.google.errorprone.annotations.MustBeClosed;
 import io.navette.connector.ReadRequest;
 import io.navette.connector.RowReader;
-import io.navette.connector.Source;
 import io.navette.failure.Failure;
 import io.navette.mapping.Mapped;
 import io.navette.mapping.Mapping;
@@ -14,7 +13,7 @@ import java.util.Optional;
 final class ReadAhead implements AutoCloseable {
   private static final long AHEAD_BYTES = 8L << 20;
 
-  private final Source source;
+  private final Opening opening;
   private final ReadRequest request;
   private final Mapping mapping;
   private final Timings timings;
@@ -23,14 +22,21 @@ final class ReadAhead implements AutoCloseable {
   private final BatchQueue queue = new BatchQueue(AHEAD_BYTES);
   private final Thread thread;
 
+  /** How the reader is opened. */
+  @FunctionalInterface
+  interface Opening {
+    @MustBeClosed
+    RowReader open(ReadRequest request);
+  }
+
   ReadAhead(
-      Source source,
+      Opening opening,
       ReadRequest request,
       Mapping mapping,
       Timings timings,
       Cancellation cancellation,
       Object lock) {
-    this.source = source;
+    this.opening = opening;
     this.request = request;
     this.mapping = mapping;
     this.timings = timings;
@@ -77,7 +83,7 @@ final class ReadAhead implements AutoCloseable {
     long begin = System.nanoTime();
     try {
       synchronized (lock) {
-        return source.read(request);
+        return opening.open(request);
       }
     } finally {
       timings.since("open", begin);

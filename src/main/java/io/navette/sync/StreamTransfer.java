@@ -4,6 +4,8 @@ import com.google.errorprone.annotations.MustBeClosed;
 import io.navette.connector.AllOrNothing;
 import io.navette.connector.Chunk;
 import io.navette.connector.Committed;
+import io.navette.connector.EncodedReading;
+import io.navette.connector.EncodedWriting;
 import io.navette.connector.Filtering;
 import io.navette.connector.RowWriter;
 import io.navette.connector.Staged;
@@ -84,12 +86,28 @@ final class StreamTransfer {
   private ReadAhead readAhead() {
     boolean pushWhere = scope.source() instanceof Filtering;
     return new ReadAhead(
-        scope.source(),
+        opening(),
         plan.readRequest(start.since(), scope.options(), pushWhere),
         plan.mapping(),
         timings,
         scope.cancellation(),
         scope.lock());
+  }
+
+  /** Rows that nothing is asked of pass from one system to its like without becoming cells. */
+  private ReadAhead.Opening opening() {
+    boolean asIs =
+        plan.mapping().isIdentity(plan.source()) && plan.rule().guards().maxNulls().isEmpty();
+    if (asIs
+        && scope.source() instanceof EncodedReading source
+        && scope.sink() instanceof EncodedWriting sink) {
+      synchronized (scope.lock()) {
+        if (sink.takes(source, plan.writeRequest(false))) {
+          return source::readEncoded;
+        }
+      }
+    }
+    return scope.source()::read;
   }
 
   private void copy(ReadAhead ahead, RowWriter writer) {

@@ -379,6 +379,17 @@ public abstract class TableContract {
   }
 
   @Test
+  void numbersAreOrderedAsNumbers() {
+    fill(12);
+    try (Source source = openSource()) {
+      ReadRequest request =
+          ReadRequest.all("t", source.describe("t", NONE).schema())
+              .withCursor(List.of("id"), List.of("id"));
+      ids(source, request, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+    }
+  }
+
+  @Test
   void anEmptyCursorIsRefusedRatherThanLost() throws SQLException {
     moments(row(1L, null));
     try (Source source = openSource()) {

@@ -4,14 +4,11 @@ import io.navette.connector.Changes;
 import io.navette.connector.WriteMode;
 import io.navette.connector.jdbc.Sql;
 import io.navette.row.Rejection;
-import io.navette.row.RowBatch;
-import io.navette.row.RowJson;
 import io.navette.row.Schema;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -176,7 +173,6 @@ final class ChunkMerge {
         new RowDecoder(
             schema,
             schema.names().stream().map(staging.target()::wire).collect(Collectors.toList()));
-    RowBatch batch = new RowBatch(schema);
     String sql =
         "COPY (SELECT "
             + Sql.columns(schema.names())
@@ -185,11 +181,11 @@ final class ChunkMerge {
             + " s) TO STDOUT (FORMAT binary)";
     CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql);
     CopyRows rows = new CopyRows(copy);
-    for (byte @Nullable [] row = rows.next(); row != null; row = rows.next()) {
-      decoder.decode(row, batch);
+    byte @Nullable [] row = rows.next();
+    byte @Nullable [] end = row == null ? null : rows.next();
+    if (row == null || end != null) {
+      throw new IllegalStateException("row " + number + " of " + NUMBERED + " is not one row");
     }
-    return batch.size() == 1
-        ? RowJson.write(batch, 0)
-        : Optional.of(batch.rejections().get(0)).map(Rejection::row).orElseThrow();
+    return decoder.json(row);
   }
 }

@@ -53,10 +53,7 @@ final class ChunkWriter implements RowWriter, Staged {
       prepare(kept, resumed);
       this.load =
           new CopyLoad(
-              connection,
-              direct ? target.name().sql() : staging.name(),
-              request.schema().names(),
-              wires);
+              connection, direct ? target.name().sql() : staging.name(), request.schema(), wires);
     } catch (SQLException e) {
       server.close(connection);
       throw server.failure(request.stream(), e);

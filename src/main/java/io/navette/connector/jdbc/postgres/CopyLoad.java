@@ -4,6 +4,7 @@ import io.navette.connector.jdbc.Sql;
 import io.navette.row.Rejection;
 import io.navette.row.RowBatch;
 import io.navette.row.RowJson;
+import io.navette.row.Schema;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -28,16 +29,19 @@ final class CopyLoad {
   private final String sql;
   private final CopyBuffer buffer = new CopyBuffer();
   private final RowEncoder encoder;
-  private final List<RowBatch> segment = new ArrayList<>();
+  private final RowDecoder decoder;
+  private final List<CopyPiece> segment = new ArrayList<>();
   private long weight;
   private long rows;
   private @Nullable CopyIn copy;
   private @Nullable Savepoint savepoint;
 
-  CopyLoad(Connection connection, String table, List<String> columns, List<Wire> wires) {
+  CopyLoad(Connection connection, String table, Schema schema, List<Wire> wires) {
     this.connection = connection;
-    this.sql = "COPY " + table + " (" + Sql.columns(columns) + ") FROM STDIN (FORMAT binary)";
+    this.sql =
+        "COPY " + table + " (" + Sql.columns(schema.names()) + ") FROM STDIN (FORMAT binary)";
     this.encoder = new RowEncoder(wires, buffer);
+    this.decoder = new RowDecoder(schema, wires);
   }
 
   /** Rows the server accepted since the last {@link #restart}, and those still on their way. */
@@ -57,19 +61,15 @@ final class CopyLoad {
   /** Sends rows; refused rows come back, of this batch or of earlier ones. */
   List<Rejection> add(RowBatch batch) throws SQLException {
     List<Rejection> rejections = new ArrayList<>();
-    RowBatch fitting = batch.without(misfits(batch, rejections));
-    if (fitting.size() == 0) {
+    CopyPiece piece = piece(batch, rejections);
+    if (piece.rows() == 0) {
       return rejections;
     }
-    segment.add(fitting);
-    weight += fitting.weight();
-    rows += fitting.size();
+    segment.add(piece);
+    weight += piece.weight();
+    rows += piece.rows();
     try {
-      CopyIn open = open();
-      for (int row = 0; row < fitting.size(); row++) {
-        encoder.add(fitting, row);
-        buffer.flushIfFull(open);
-      }
+      piece.send(0, piece.rows(), open(), buffer);
     } catch (SQLException e) {
       recover(e, rejections);
     }
@@ -79,13 +79,20 @@ final class CopyLoad {
     return rejections;
   }
 
+  private CopyPiece piece(RowBatch batch, List<Rejection> rejections) {
+    return batch.encoded().isPresent()
+        ? new CopyPiece.OfBytes(batch.encoded().get(), decoder)
+        : new CopyPiece.OfCells(batch.without(misfits(batch, rejections)), encoder);
+  }
+
+  /** Rows of which no form exists in the target; nearly always none. */
   private BitSet misfits(RowBatch batch, List<Rejection> rejections) {
     BitSet refused = new BitSet();
     encoder.check(
         batch,
         (row, column, reason) -> {
           refused.set(row);
-          rejections.add(rejection(batch, row, Optional.of(column), reason));
+          rejections.add(rejection(RowJson.write(batch, row), Optional.of(column), reason));
         });
     return refused;
   }
@@ -136,25 +143,22 @@ final class CopyLoad {
     copy = null;
     savepoint = null;
     int known = rejections.size();
-    List<RowBatch> again = List.copyOf(segment);
+    List<CopyPiece> again = List.copyOf(segment);
     segment.clear();
     weight = 0;
-    for (RowBatch batch : again) {
-      load(batch, 0, batch.size(), rejections);
+    for (CopyPiece piece : again) {
+      load(piece, 0, piece.rows(), rejections);
     }
     rows -= rejections.size() - known;
   }
 
-  private void load(RowBatch batch, int from, int to, List<Rejection> rejections)
+  private void load(CopyPiece piece, int from, int to, List<Rejection> rejections)
       throws SQLException {
     Savepoint before = connection.setSavepoint();
     try {
       CopyIn open = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
       encoder.begin();
-      for (int row = from; row < to; row++) {
-        encoder.add(batch, row);
-        buffer.flushIfFull(open);
-      }
+      piece.send(from, to, open, buffer);
       end(open);
       connection.releaseSavepoint(before);
     } catch (SQLException e) {
@@ -164,17 +168,16 @@ final class CopyLoad {
       buffer.back(0);
       connection.rollback(before);
       if (to - from == 1) {
-        rejections.add(rejection(batch, from, Server.column(e), Server.message(e)));
+        rejections.add(rejection(piece.json(from), Server.column(e), Server.message(e)));
       } else {
         int middle = (from + to) >>> 1;
-        load(batch, from, middle, rejections);
-        load(batch, middle, to, rejections);
+        load(piece, from, middle, rejections);
+        load(piece, middle, to, rejections);
       }
     }
   }
 
-  private static Rejection rejection(
-      RowBatch batch, int row, Optional<String> column, String reason) {
-    return new Rejection(Rejection.Stage.WRITE, RowJson.write(batch, row), column, reason, "");
+  private static Rejection rejection(String row, Optional<String> column, String reason) {
+    return new Rejection(Rejection.Stage.WRITE, row, column, reason, "");
   }
 }

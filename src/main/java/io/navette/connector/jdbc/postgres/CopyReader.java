@@ -5,10 +5,12 @@ import io.navette.connector.ReadRequest;
 import io.navette.connector.RowReader;
 import io.navette.connector.jdbc.Keyset;
 import io.navette.connector.jdbc.Pass;
+import io.navette.row.Encoded;
 import io.navette.row.RowBatch;
 import io.navette.row.Schema;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -17,8 +19,13 @@ import org.postgresql.PGConnection;
 
 /** One pass over a table in one snapshot, by COPY in binary form. */
 final class CopyReader implements RowReader {
+  private static final int PIECE = 1 << 18;
+  private static final int SPARE = 1 << 12;
+  private static final int ENCODED_ROWS = 4 * RowBatch.ROWS;
+
   private final Server server;
   private final ReadRequest request;
+  private final boolean encoded;
   private final Connection connection;
   private final Pass pass;
   private final Keyset keyset;
@@ -28,9 +35,10 @@ final class CopyReader implements RowReader {
   private boolean ended;
 
   @MustBeClosed
-  CopyReader(Server server, ReadRequest request) {
+  CopyReader(Server server, ReadRequest request, boolean encoded) {
     this.server = server;
     this.request = request;
+    this.encoded = encoded;
     this.connection = server.connect();
     try {
       connection.setAutoCommit(false);
@@ -87,9 +95,9 @@ final class CopyReader implements RowReader {
     if (ended) {
       return Optional.empty();
     }
-    RowBatch batch = new RowBatch(request.schema());
+    RowBatch batch;
     try {
-      fill(batch);
+      batch = encoded ? encoded() : decoded();
     } catch (SQLException e) {
       throw server.failure(request.stream(), e);
     }
@@ -101,7 +109,8 @@ final class CopyReader implements RowReader {
     return Optional.of(batch);
   }
 
-  private void fill(RowBatch batch) throws SQLException {
+  private RowBatch decoded() throws SQLException {
+    RowBatch batch = new RowBatch(request.schema());
     long weight = 0;
     byte @Nullable [] row = null;
     while (batch.size() < RowBatch.ROWS && weight < RowBatch.BYTES) {
@@ -114,6 +123,34 @@ final class CopyReader implements RowReader {
       weight += found.length;
       row = found;
     }
+    reached(row);
+    return batch;
+  }
+
+  private RowBatch encoded() throws SQLException {
+    byte[] bytes = new byte[PIECE];
+    int length = 0;
+    int count = 0;
+    byte @Nullable [] row = null;
+    while (count < ENCODED_ROWS && length < PIECE - SPARE) {
+      byte @Nullable [] found = rows.next();
+      if (found == null) {
+        ended = true;
+        break;
+      }
+      if (bytes.length - length < found.length) {
+        bytes = Arrays.copyOf(bytes, length + found.length);
+      }
+      System.arraycopy(found, 0, bytes, length, found.length);
+      length += found.length;
+      count++;
+      row = found;
+    }
+    reached(row);
+    return RowBatch.of(request.schema(), new Encoded(count, bytes, length));
+  }
+
+  private void reached(byte @Nullable [] row) {
     if (row != null) {
       last = decoder.texts(row, keyset.columns());
     }

@@ -3,6 +3,8 @@ package io.navette.connector.jdbc.postgres;
 import com.google.errorprone.annotations.MustBeClosed;
 import io.navette.connector.Chunk;
 import io.navette.connector.Digesting;
+import io.navette.connector.EncodedReading;
+import io.navette.connector.EncodedWriting;
 import io.navette.connector.LedgerKeeping;
 import io.navette.connector.RowWriter;
 import io.navette.connector.Settings;
@@ -23,7 +25,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Writes tables. Every writer has a connection of its own. */
-final class PostgresSink implements Sink, LedgerKeeping, TableKeeping, Digesting {
+final class PostgresSink implements Sink, LedgerKeeping, TableKeeping, Digesting, EncodedWriting {
   private final Server server;
   private final Connection connection;
 
@@ -85,6 +87,23 @@ final class PostgresSink implements Sink, LedgerKeeping, TableKeeping, Digesting
     Optional<Relation> target = Relation.of(connection, server.table(request.target()));
     return target.isPresent()
         && Staging.persistent(target.get(), request).rows(connection) == chunk.rows();
+  }
+
+  @Override
+  public boolean takes(EncodedReading source, WriteRequest request) {
+    try {
+      Optional<Relation> target = Relation.of(connection, server.table(request.target()));
+      return source instanceof PostgresSource
+          && target.isPresent()
+          && request.schema().columns().stream()
+              .allMatch(
+                  column ->
+                      PostgresTypes.own(column)
+                              .equals(Optional.of(target.get().type(column.name())))
+                          && target.get().wire(column.name()) != Wire.CAST);
+    } catch (SQLException e) {
+      throw server.failure(request.stream(), e);
+    }
   }
 
   @Override

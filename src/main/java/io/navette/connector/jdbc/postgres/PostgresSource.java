@@ -2,6 +2,7 @@ package io.navette.connector.jdbc.postgres;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import io.navette.connector.Digesting;
+import io.navette.connector.EncodedReading;
 import io.navette.connector.Filtering;
 import io.navette.connector.ReadRequest;
 import io.navette.connector.RowReader;
@@ -19,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads tables and views. Every reader has a connection, and so a snapshot, of its own. */
-final class PostgresSource implements Source, Filtering, Digesting {
+final class PostgresSource implements Source, Filtering, Digesting, EncodedReading {
   private static final String TABLES =
       """
       SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -69,7 +70,13 @@ final class PostgresSource implements Source, Filtering, Digesting {
   @Override
   @MustBeClosed
   public RowReader read(ReadRequest request) {
-    return new CopyReader(server, request);
+    return new CopyReader(server, request, false);
+  }
+
+  @Override
+  @MustBeClosed
+  public RowReader readEncoded(ReadRequest request) {
+    return new CopyReader(server, request, true);
   }
 
   @Override

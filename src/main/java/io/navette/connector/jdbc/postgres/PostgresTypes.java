@@ -5,6 +5,7 @@ import io.navette.row.Column.Origin;
 import io.navette.row.ColumnType;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Turns rows in COPY's binary format into cells. */
 final class RowDecoder {
@@ -114,6 +115,13 @@ final class RowDecoder {
         Optional.of(schema.column(misfit).name()),
         String.valueOf(cause.getMessage()),
         "");
+  }
+
+  /** A row as JSON; what has no counterpart stands as the server's word for it. */
+  String json(byte[] data) {
+    RowBatch row = new RowBatch(schema);
+    decode(data, row);
+    return row.size() == 1 ? RowJson.write(row, 0) : row.rejections().get(0).row();
   }
 
   /** Some columns of a row as canonical text; null is empty. */

@@ -5,6 +5,7 @@ import io.navette.row.ColumnType.Kind;
 import io.navette.row.RowBatch;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 
 /** Turns rows into COPY's binary format (PostgreSQL manual, COPY, Binary Format). */
 final class RowEncoder {

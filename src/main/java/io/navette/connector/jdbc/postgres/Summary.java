@@ -46,12 +46,13 @@ record Summary(Connection connection, Relation relation, Optional<String> where)
     return extreme(column, " DESC");
   }
 
+  /** Ordered by the column itself: under its own name the text would be sorted, 9 behind 10. */
   private Optional<String> extreme(String column, String order) throws SQLException {
     String name = Sql.quoted(column);
     String sql =
         "SELECT "
             + name
-            + "::text FROM "
+            + "::text AS shown FROM "
             + relation.name().sql()
             + filter(name + " IS NOT NULL")
             + " ORDER BY "

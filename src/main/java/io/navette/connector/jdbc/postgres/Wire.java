@@ -1,5 +1,7 @@
 package io.navette.connector.jdbc.postgres;
 
+import java.util.UUID;
+
 /**
  * How a column travels in COPY's binary format: each type has the form its {@code send} and {@code
  * recv} functions define (PostgreSQL source, {@code src/backend/utils/adt}).
