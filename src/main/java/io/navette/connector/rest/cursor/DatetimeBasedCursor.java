@@ -31,7 +31,7 @@ public final class DatetimeBasedCursor {
   /** Goes on from the state, which is {@code {field: moment}} or empty. */
   public DatetimeBasedCursor(CursorSettings settings, Map<String, @Nullable Object> state) {
     this.settings = settings;
-    Optional<OffsetDateTime> reached = Optional.ofNullable(state.get(key())).flatMap(this::moment);
+    Optional<OffsetDateTime> reached = Optional.ofNullable(state.get(key())).flatMap(this::parsed);
     Object value = state.get(key());
     if (value != null && reached.isEmpty()) {
       throw new Failure.Configuration(
@@ -135,7 +135,7 @@ public final class DatetimeBasedCursor {
    * Takes note of a record of the window. A record without a readable moment counts for nothing.
    */
   public void observe(Slice window, Map<String, @Nullable Object> record) {
-    momentOf(record).ifPresent(moment -> latest.merge(window.window(), moment, Interval::later));
+    moment(record).ifPresent(moment -> latest.merge(window.window(), moment, Interval::later));
   }
 
   /** The window was read to its end. */
@@ -147,6 +147,16 @@ public final class DatetimeBasedCursor {
             bound(bounds, settings.endName()),
             Optional.ofNullable(latest.remove(bounds))));
     read = Interval.merged(read, settings.granularity());
+  }
+
+  /** The latest moment seen in a window that is not closed yet, as the state writes it. */
+  public Optional<String> latest(Slice window) {
+    return Optional.ofNullable(latest.get(window.window())).map(settings.format()::format);
+  }
+
+  /** Takes note of a moment written as the state writes it, as {@link #latest} gave it. */
+  public void observe(Slice window, String moment) {
+    latest.merge(window.window(), settings.format().parse(moment), Interval::later);
   }
 
   private OffsetDateTime bound(Map<String, @Nullable Object> bounds, String name) {
@@ -164,21 +174,22 @@ public final class DatetimeBasedCursor {
 
   /** Whether the record is neither before where the run started nor after its end. */
   public boolean isDue(Map<String, @Nullable Object> record) {
-    Optional<OffsetDateTime> moment = momentOf(record);
+    Optional<OffsetDateTime> moment = moment(record);
     return moment.isEmpty()
         || (!moment.get().isBefore(start) && !moment.get().isAfter(settings.end().get()));
   }
 
   /** Whether the record was read in a run before: it is older than the state. */
   public boolean isKnown(Map<String, @Nullable Object> record) {
-    return momentOf(record).filter(moment -> moment.isBefore(start)).isPresent();
+    return moment(record).filter(moment -> moment.isBefore(start)).isPresent();
   }
 
-  private Optional<OffsetDateTime> momentOf(Map<String, @Nullable Object> record) {
-    return Optional.ofNullable(settings.field().get(record)).flatMap(this::moment);
+  /** The record's moment; empty where it has none that can be read. */
+  public Optional<OffsetDateTime> moment(Map<String, @Nullable Object> record) {
+    return Optional.ofNullable(settings.field().get(record)).flatMap(this::parsed);
   }
 
-  private Optional<OffsetDateTime> moment(Object value) {
+  private Optional<OffsetDateTime> parsed(Object value) {
     String text = PythonText.of(value);
     for (DatetimeFormat format : settings.readable()) {
       try {

@@ -36,7 +36,7 @@ public final class RecordSelector {
   public List<Map<String, @Nullable Object>> select(
       @Nullable Object body, Map<String, @Nullable Object> context) {
     List<Map<String, @Nullable Object>> records = new ArrayList<>();
-    for (Object extracted : extractor.extract(body)) {
+    for (Object extracted : extract(body)) {
       if (!(extracted instanceof Map<?, ?>)) {
         throw new Failure.Data(
             "a record must be an object, but the response holds "
@@ -44,12 +44,26 @@ public final class RecordSelector {
             "check the field_path of the stream's extractor");
       }
       Map<String, @Nullable Object> record = PlainValues.map(extracted);
-      if (take(record, context)) {
-        normalization.ifPresent(to -> to.normalize(record));
+      if (accept(record, context)) {
         records.add(record);
       }
     }
     return records;
+  }
+
+  /** What the response holds, records or not, before any filter. */
+  public List<@Nullable Object> extract(@Nullable Object body) {
+    return extractor.extract(body);
+  }
+
+  /** Whether the record passes; it is then changed in place to what the stream delivers. */
+  public boolean accept(
+      Map<String, @Nullable Object> record, Map<String, @Nullable Object> context) {
+    boolean taken = take(record, context);
+    if (taken) {
+      normalization.ifPresent(to -> to.normalize(record));
+    }
+    return taken;
   }
 
   private boolean take(

@@ -1,0 +1,99 @@
+package io.navette.connector.rest;
+
+import com.google.errorprone.annotations.MustBeClosed;
+import io.navette.connector.ConnectorCard;
+import io.navette.connector.Setting;
+import io.navette.connector.Settings;
+import io.navette.connector.Source;
+import io.navette.connector.SourceConnector;
+import io.navette.connector.rest.engine.ManifestSource;
+import io.navette.connector.rest.manifest.Manifest;
+import io.navette.http.BreakerPolicy;
+import io.navette.http.HttpContext;
+import io.navette.http.HttpLimits;
+import io.navette.http.HttpSettings;
+import io.navette.http.RatePolicy;
+import io.navette.http.Redaction;
+import io.navette.http.RetryPolicy;
+import io.navette.http.auth.MemoryTokenStore;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/** Reads web APIs as a declarative manifest describes them. */
+public final class ManifestConnector implements SourceConnector {
+  @Override
+  public String name() {
+    return "manifest";
+  }
+
+  @Override
+  public ConnectorCard card() {
+    return new ConnectorCard(
+        "Manifest", "Web APIs, read as a declarative manifest (YAML) describes them.", "api");
+  }
+
+  @Override
+  public List<Setting> settings() {
+    return List.of(
+        Setting.required("manifest", Setting.Kind.PATH, "The manifest's file."),
+        Setting.optional(
+            "config",
+            Setting.Kind.MAP,
+            "What the manifest's spec asks for, secrets as ${secret:name}; a dotted name leads into"
+                + " an object."),
+        Setting.optional(
+            "hosts",
+            Setting.Kind.LIST,
+            "Hosts that may be sent the credentials besides those of the manifest's addresses."),
+        Setting.withDefault(
+            "requests_per_minute",
+            Setting.Kind.INTEGER,
+            "0",
+            "How many requests are sent in a minute at most; 0 for no limit."),
+        Setting.withDefault(
+            "timeout", Setting.Kind.DURATION, "60s", "How long the API may stay silent."));
+  }
+
+  @Override
+  public String check(Settings settings) {
+    try (ManifestSource source = open(settings)) {
+      return "read stream " + source.check();
+    }
+  }
+
+  @Override
+  @MustBeClosed
+  public Source openSource(Settings settings) {
+    return open(settings);
+  }
+
+  @MustBeClosed
+  private static ManifestSource open(Settings settings) {
+    Manifest manifest = Manifest.load(settings.path("manifest").orElseThrow());
+    HttpSettings http =
+        new HttpSettings(
+            settings.connection(),
+            Set.copyOf(settings.list("hosts")),
+            HttpLimits.DEFAULT.withRead(settings.duration("timeout").orElseThrow()),
+            RetryPolicy.DEFAULT,
+            new RatePolicy(
+                Math.toIntExact(settings.integer("requests_per_minute").orElse(0L)), true),
+            BreakerPolicy.DEFAULT,
+            0);
+    HttpContext context =
+        new HttpContext(
+            Clock.systemUTC(),
+            Thread::sleep,
+            RandomGenerator.getDefault(),
+            line -> {},
+            new Redaction());
+    return new ManifestSource(
+        manifest,
+        ManifestSource.config(manifest, settings.map("config")),
+        http,
+        context,
+        new MemoryTokenStore());
+  }
+}

@@ -1,0 +1,108 @@
+package io.navette.connector.rest.engine;
+
+import io.navette.http.Authentication;
+import io.navette.http.Http;
+import io.navette.http.HttpContext;
+import io.navette.http.HttpSettings;
+import io.navette.http.RetryPolicy;
+import io.navette.http.auth.TokenStore;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/** The HTTP clients of a connection: one for each way to prove who we are and each host. */
+final class Clients implements AutoCloseable {
+  private final HttpSettings settings;
+  private final HttpContext context;
+  private final TokenStore tokens;
+  private final Map<Key, Http> clients = new HashMap<>();
+  private final List<Http> plain = new ArrayList<>();
+
+  private record Key(Map<String, @Nullable Object> authenticator, Set<String> hosts, int tries) {}
+
+  Clients(HttpSettings settings, HttpContext context, TokenStore tokens) {
+    this.settings = settings;
+    this.context = context;
+    this.tokens = tokens;
+  }
+
+  HttpContext context() {
+    return context;
+  }
+
+  HttpSettings settings() {
+    return settings;
+  }
+
+  TokenStore tokens() {
+    return tokens;
+  }
+
+  ErrorHandling errors(Component requester) {
+    Optional<Component> handler = requester.child("error_handler");
+    RetryPolicy policy =
+        ErrorHandling.tries(handler).map(settings.retry()::withMaxTries).orElse(settings.retry());
+    return ErrorHandling.of(handler, policy, context.clock());
+  }
+
+  /** The client of a requester. Credentials go to its own host and to those of the settings. */
+  synchronized Http of(Component requester) {
+    Optional<Component> authenticator = requester.child("authenticator");
+    Set<String> hosts = new TreeSet<>(settings.hosts());
+    host(requester).ifPresent(hosts::add);
+    RetryPolicy policy = errors(requester).policy();
+    Key key =
+        new Key(authenticator.map(Component::fields).orElse(Map.of()), hosts, policy.maxTries());
+    Http known = clients.get(key);
+    if (known != null) {
+      return known;
+    }
+    Authentication authentication =
+        authenticator.map(found -> Authenticators.of(found, this)).orElse(Authentication.NONE);
+    Http opened = open(settings.withHosts(hosts).withRetry(policy), authentication);
+    clients.put(key, opened);
+    return opened;
+  }
+
+  /** A client that sends nothing of its own, for a token endpoint. */
+  synchronized Http anonymous(HttpUrl address) {
+    Http opened = open(settings.withHosts(Set.of(address.host())), Authentication.NONE);
+    plain.add(opened);
+    return opened;
+  }
+
+  @SuppressWarnings("MustBeClosedChecker") // close() closes them all
+  private Http open(HttpSettings of, Authentication authentication) {
+    return Http.open(of, authentication, context);
+  }
+
+  /** Only an address the manifest and the configuration make is trusted, none from a response. */
+  private static Optional<String> host(Component requester) {
+    return requester
+        .template("url_base")
+        .or(() -> requester.template("url"))
+        .map(template -> requester.evaluator().text(template, blank()))
+        .or(() -> requester.template("path"))
+        .map(HttpUrl::parse)
+        .map(HttpUrl::host);
+  }
+
+  private static Map<String, @Nullable Object> blank() {
+    Map<String, @Nullable Object> blank = new HashMap<>();
+    blank.put("stream_slice", Map.of());
+    blank.put("next_page_token", null);
+    return blank;
+  }
+
+  @Override
+  public synchronized void close() {
+    clients.values().forEach(Http::close);
+    plain.forEach(Http::close);
+  }
+}

@@ -1,0 +1,157 @@
+package io.navette.connector.rest.engine;
+
+import io.navette.connector.rest.value.JsonValues;
+import io.navette.failure.Failure;
+import io.navette.http.Answer;
+import io.navette.http.Judge;
+import io.navette.http.RetryPolicy;
+import io.navette.http.Verdict;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the answers of a requester mean: its filters first, then the status. */
+final class ErrorHandling implements Judge {
+  private final List<Component> handlers;
+  private final RetryPolicy policy;
+  private final InstantSource clock;
+  private final Judge byStatus;
+
+  private ErrorHandling(List<Component> handlers, RetryPolicy policy, InstantSource clock) {
+    this.handlers = List.copyOf(handlers);
+    this.policy = policy;
+    this.clock = clock;
+    this.byStatus = Judge.byStatus(policy);
+  }
+
+  static ErrorHandling of(Optional<Component> handler, RetryPolicy policy, InstantSource clock) {
+    List<Component> handlers = new ArrayList<>();
+    handler.ifPresent(found -> flatten(found, handlers));
+    return new ErrorHandling(handlers, policy, clock);
+  }
+
+  private static void flatten(Component handler, List<Component> into) {
+    switch (handler.type()) {
+      case "CompositeErrorHandler" ->
+          handler.children("error_handlers").forEach(child -> flatten(child, into));
+      case "DefaultErrorHandler" -> into.add(handler);
+      default -> throw handler.unsupported("the error handler");
+    }
+  }
+
+  /** How often a request may be tried, where the manifest says so. */
+  static Optional<Integer> tries(Optional<Component> handler) {
+    return handler
+        .map(found -> found.children("error_handlers").stream().findFirst().orElse(found))
+        .flatMap(found -> found.integer("max_retries"))
+        .map(retries -> Math.clamp(retries + 1, 1, 100));
+  }
+
+  /** Whether nothing of the answer is read. */
+  boolean ignores(Answer answer) {
+    return filter(answer).filter(found -> action(found).equals("IGNORE")).isPresent();
+  }
+
+  @Override
+  public Verdict judge(Answer answer, int tries) {
+    Optional<Component> filter = filter(answer);
+    if (filter.isEmpty()) {
+      return withPause(byStatus.judge(answer, tries), answer, tries);
+    }
+    return switch (action(filter.get())) {
+      case "SUCCESS", "IGNORE" -> Verdict.accept();
+      case "RETRY" -> withPause(Verdict.repeat(), answer, tries);
+      case "RATE_LIMITED" -> withPause(Verdict.limited(), answer, tries);
+      case "REFRESH_TOKEN_THEN_RETRY" -> Verdict.renew();
+      default -> refuse(filter.get(), answer);
+    };
+  }
+
+  private static String action(Component filter) {
+    return filter.template("action").orElse("FAIL");
+  }
+
+  private static Verdict refuse(Component filter, Answer answer) {
+    Optional<String> message =
+        filter
+            .template("error_message")
+            .map(template -> filter.evaluator().text(template, context(answer)));
+    if (answer.status() >= 400 && message.isEmpty()) {
+      return Verdict.refuse();
+    }
+    String said = message.orElse("the manifest calls this answer an error");
+    String text = said + " (HTTP " + answer.status() + ")";
+    throw filter.template("failure_type").filter("config_error"::equals).isPresent()
+        ? new Failure.Configuration(text, "")
+        : new Failure.Remote(text, "");
+  }
+
+  private Verdict withPause(Verdict verdict, Answer answer, int tries) {
+    Optional<Duration> pause =
+        handlers.stream()
+            .flatMap(handler -> handler.children("backoff_strategies").stream())
+            .flatMap(strategy -> Backoff.pause(strategy, answer, tries, clock).stream())
+            .findFirst();
+    if (pause.isEmpty()) {
+      return verdict;
+    }
+    if (verdict.equals(Verdict.repeat())) {
+      return Verdict.repeatAfter(pause.get());
+    }
+    return verdict.equals(Verdict.limited()) ? Verdict.limitedAfter(pause.get()) : verdict;
+  }
+
+  private Optional<Component> filter(Answer answer) {
+    for (Component handler : handlers) {
+      for (Component filter : handler.children("response_filters")) {
+        if (matches(filter, answer)) {
+          return Optional.of(filter);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean matches(Component filter, Answer answer) {
+    if (filter.get("http_codes") instanceof List<?> codes
+        && codes.stream().anyMatch(code -> isStatus(code, answer.status()))) {
+      return true;
+    }
+    if (filter
+        .template("error_message_contains")
+        .filter(part -> answer.text().contains(part))
+        .isPresent()) {
+      return true;
+    }
+    return filter
+        .template("predicate")
+        .filter(template -> filter.evaluator().condition(template, context(answer)))
+        .isPresent();
+  }
+
+  private static boolean isStatus(@Nullable Object code, int status) {
+    return String.valueOf(code).equals(Integer.toString(status));
+  }
+
+  private static Map<String, @Nullable Object> context(Answer answer) {
+    Map<String, @Nullable Object> context = new HashMap<>();
+    context.put("headers", HttpRequester.headers(answer.headers()));
+    try {
+      Object body = answer.body().length == 0 ? Map.of() : JsonValues.parse(answer.text());
+      context.put("response", body == null ? Map.of() : body);
+    } catch (IOException e) {
+      context.put("response", Map.of());
+    }
+    return context;
+  }
+
+  RetryPolicy policy() {
+    return policy;
+  }
+}

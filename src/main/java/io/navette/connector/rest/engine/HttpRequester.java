@@ -1,0 +1,235 @@
+package io.navette.connector.rest.engine;
+
+import com.google.errorprone.annotations.MustBeClosed;
+import io.navette.connector.rest.expression.Accepted;
+import io.navette.connector.rest.paging.ResponseHeaders;
+import io.navette.connector.rest.value.PlainValues;
+import io.navette.connector.rest.value.PythonText;
+import io.navette.failure.Failure;
+import io.navette.http.Answer;
+import io.navette.http.Download;
+import io.navette.http.SendOptions;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import okhttp3.FormBody;
+import okhttp3.Headers;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import org.jspecify.annotations.Nullable;
+
+/** Sends the requests of one requester of the manifest. */
+final class HttpRequester {
+  private static final MediaType JSON = MediaType.get("application/json");
+
+  private final Component requester;
+  private final Clients clients;
+  private final ErrorHandling errors;
+
+  HttpRequester(Component requester, Clients clients) {
+    if (!requester.type().equals("HttpRequester")) {
+      throw requester.unsupported("the requester");
+    }
+    this.requester = requester;
+    this.clients = clients;
+    this.errors = clients.errors(requester);
+  }
+
+  static Map<String, @Nullable Object> headers(Headers headers) {
+    Map<String, @Nullable Object> byName = new LinkedHashMap<>();
+    headers.forEach(header -> byName.putIfAbsent(header.getFirst(), header.getSecond()));
+    return ResponseHeaders.of(byName);
+  }
+
+  ErrorHandling errors() {
+    return errors;
+  }
+
+  Answer send(RequestParts parts, Map<String, @Nullable Object> context) {
+    return clients.of(requester).send(request(parts, context), options());
+  }
+
+  @MustBeClosed
+  Download download(RequestParts parts, Map<String, @Nullable Object> context) {
+    return clients.of(requester).download(request(parts, context), options());
+  }
+
+  /** Reading twice does no harm, whatever the method. */
+  private SendOptions options() {
+    return SendOptions.DEFAULT.asRepeatable().judgedBy(errors);
+  }
+
+  private Request request(RequestParts parts, Map<String, @Nullable Object> context) {
+    interpolate("request_parameters", parts.parameters, context, Accepted.TEXT_OR_LIST);
+    interpolate("request_headers", parts.headers, context, Accepted.ANY);
+    HttpUrl.Builder url = address(parts, context).newBuilder();
+    HttpUrl given = url.build();
+    parts.parameters.forEach((name, value) -> parameter(url, given, name, value));
+    Request.Builder request = new Request.Builder().url(url.build());
+    request.header("Accept", "application/json, */*;q=0.5");
+    parts.headers.forEach((name, value) -> request.header(name, PythonText.of(value)));
+    String method = requester.template("http_method").orElse("GET").toUpperCase(Locale.ROOT);
+    Optional<RequestBody> body = body(parts, context);
+    if (body.isPresent() && method.equals("GET")) {
+      throw new Failure.Configuration("a GET with a body can't be sent", "use POST");
+    }
+    return request
+        .method(
+            method,
+            method.equals("GET") ? null : body.orElseGet(() -> RequestBody.create(new byte[0])))
+        .build();
+  }
+
+  /** What a slice or a page sets goes before what the requester sets for all. */
+  private void interpolate(
+      String field,
+      Map<String, @Nullable Object> into,
+      Map<String, @Nullable Object> context,
+      Accepted accepted) {
+    Object held = requester.get(field);
+    if (held instanceof String template) {
+      held = requester.evaluator().evaluate(template, context);
+    }
+    if (held instanceof Map<?, ?> fields) {
+      PlainValues.map(fields)
+          .forEach(
+              (name, value) -> {
+                Object evaluated = evaluated(value, context, accepted);
+                if (evaluated != null) {
+                  into.putIfAbsent(requester.evaluator().text(name, context), evaluated);
+                }
+              });
+    }
+  }
+
+  private @Nullable Object evaluated(
+      @Nullable Object value, Map<String, @Nullable Object> context, Accepted accepted) {
+    return switch (value) {
+      case String template -> requester.evaluator().optional(template, context, accepted);
+      case Map<?, ?> fields -> {
+        Map<String, @Nullable Object> inner = new LinkedHashMap<>();
+        PlainValues.map(fields)
+            .forEach(
+                (name, item) -> {
+                  Object found = evaluated(item, context, accepted);
+                  if (found != null) {
+                    inner.put(requester.evaluator().text(name, context), found);
+                  }
+                });
+        yield inner;
+      }
+      case List<?> items -> {
+        List<@Nullable Object> inner = new ArrayList<>();
+        PlainValues.list(items).forEach(item -> inner.add(evaluated(item, context, accepted)));
+        yield inner;
+      }
+      case null, default -> value;
+    };
+  }
+
+  private HttpUrl address(RequestParts parts, Map<String, @Nullable Object> context) {
+    String base =
+        requester
+            .template("url_base")
+            .or(() -> requester.template("url"))
+            .map(template -> requester.evaluator().text(template, context))
+            .orElse("");
+    String path =
+        parts.address.orElseGet(
+            () ->
+                requester
+                    .template("path")
+                    .map(template -> requester.evaluator().text(template, context))
+                    .orElse(""));
+    String joined = join(base, path);
+    HttpUrl url = HttpUrl.parse(joined);
+    if (url == null) {
+      throw new Failure.Configuration(
+          "the requester's address is no URL: \"" + joined + "\"",
+          "check the connection's config and the manifest's url_base");
+    }
+    return url;
+  }
+
+  private static String join(String base, String path) {
+    if (path.isEmpty() || path.startsWith("http://") || path.startsWith("https://")) {
+      return path.isEmpty() ? base : path;
+    }
+    return (base.endsWith("/") ? base : base + "/")
+        + (path.startsWith("/") ? path.substring(1) : path);
+  }
+
+  private static void parameter(
+      HttpUrl.Builder url, HttpUrl given, String name, @Nullable Object value) {
+    List<?> values = value instanceof List<?> several ? several : Collections.singletonList(value);
+    for (Object one : values) {
+      String text = PythonText.of(one);
+      if (!given.queryParameterValues(name).contains(text)) {
+        url.addQueryParameter(name, text);
+      }
+    }
+  }
+
+  private Optional<RequestBody> body(RequestParts parts, Map<String, @Nullable Object> context) {
+    requester.child("request_body").ifPresent(body -> add(body, parts, context));
+    if (parts.plain.isPresent()) {
+      return parts.plain.map(
+          text -> RequestBody.create(text.getBytes(StandardCharsets.UTF_8), null));
+    }
+    if (parts.hasJson) {
+      return Optional.of(RequestBody.create(RecordRows.json(parts.json), JSON));
+    }
+    if (parts.form.isEmpty()) {
+      return Optional.empty();
+    }
+    FormBody.Builder form = new FormBody.Builder();
+    parts.form.forEach((name, value) -> form.add(name, PythonText.of(value)));
+    return Optional.of(form.build());
+  }
+
+  private void add(Component body, RequestParts parts, Map<String, @Nullable Object> context) {
+    Object value = body.get("value");
+    switch (body.type()) {
+      case "RequestBodyPlainText" ->
+          parts.plain = Optional.of(requester.evaluator().text(PythonText.of(value), context));
+      case "RequestBodyUrlEncodedForm" ->
+          merge(evaluated(value, context, Accepted.ANY), parts.form);
+      case "RequestBodyJsonObject" -> {
+        Object evaluated = evaluated(value, context, Accepted.ANY);
+        if (evaluated instanceof Map<?, ?>) {
+          parts.hasJson = true;
+          merge(evaluated, parts.json);
+        } else {
+          throw new Failure.Configuration("the JSON body of the requester is no object", "");
+        }
+      }
+      case "RequestBodyGraphQL" -> {
+        parts.hasJson = true;
+        merge(evaluated(value, context, Accepted.TEXT), parts.json);
+      }
+      default -> throw body.unsupported("the request body");
+    }
+  }
+
+  private static void merge(@Nullable Object from, Map<String, @Nullable Object> into) {
+    if (from instanceof Map<?, ?> fields) {
+      PlainValues.map(fields)
+          .forEach(
+              (name, value) -> {
+                Object own = into.get(name);
+                if (own instanceof Map<?, ?> && value instanceof Map<?, ?>) {
+                  merge(value, PlainValues.map(own));
+                } else {
+                  into.putIfAbsent(name, value);
+                }
+              });
+    }
+  }
+}

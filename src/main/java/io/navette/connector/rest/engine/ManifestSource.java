@@ -1,0 +1,199 @@
+package io.navette.connector.rest.engine;
+
+import com.google.errorprone.annotations.MustBeClosed;
+import io.navette.connector.ReadRequest;
+import io.navette.connector.RowReader;
+import io.navette.connector.Settings;
+import io.navette.connector.Source;
+import io.navette.connector.StreamInfo;
+import io.navette.connector.rest.manifest.Manifest;
+import io.navette.connector.rest.manifest.RefusedStream;
+import io.navette.connector.rest.manifest.StreamDefinition;
+import io.navette.failure.Failure;
+import io.navette.http.HttpContext;
+import io.navette.http.HttpSettings;
+import io.navette.http.auth.TokenStore;
+import io.navette.row.Schema;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the streams of a manifest. Nothing is sent before a stream is described or read.
+ *
+ * <p>Credentials go to the host of each stream's own address and to the hosts of the HTTP settings;
+ * an address that comes out of a response and leads elsewhere is refused.
+ */
+public final class ManifestSource implements Source {
+  private final Manifest manifest;
+  private final Interpolation evaluator;
+  private final Clients clients;
+
+  /**
+   * @param manifest as {@link Manifest#load} or {@link Manifest#of} gives it
+   * @param config what its templates see as {@code config}; nested maps are allowed
+   * @param http with the connection's name, and the hosts besides the streams' own that may be sent
+   *     credentials
+   * @param context time and log of the connection; learns the config's secrets
+   * @param tokens where OAuth tokens are kept
+   * @throws Failure.Configuration when the config lacks what the manifest's spec requires
+   */
+  public ManifestSource(
+      Manifest manifest,
+      Map<String, @Nullable Object> config,
+      HttpSettings http,
+      HttpContext context,
+      TokenStore tokens) {
+    this.manifest = manifest;
+    ConnectionSpec spec = ConnectionSpec.of(manifest);
+    Map<String, @Nullable Object> complete = spec.complete(config, http.connection());
+    spec.secrets(complete).forEach(context.redaction()::learn);
+    this.evaluator = Interpolation.of(context.clock(), complete);
+    this.clients = new Clients(http, context, tokens);
+  }
+
+  /** A configuration written as texts, typed as the manifest's spec declares it. */
+  public static Map<String, @Nullable Object> config(Manifest manifest, Map<String, String> texts) {
+    return ConnectionSpec.of(manifest).typed(texts);
+  }
+
+  @Override
+  public List<String> streamNames() {
+    return manifest.streams().stream().filter(this::exists).map(StreamDefinition::name).toList();
+  }
+
+  private boolean exists(StreamDefinition stream) {
+    return !stream.isDynamic()
+        && stream.condition().map(template -> evaluator.condition(template, Map.of())).orElse(true);
+  }
+
+  /** The first page of the first stream the manifest's check names. Returns that stream's name. */
+  public String check() {
+    String first =
+        manifest
+            .component("check")
+            .map(check -> Component.of(check, evaluator).texts("stream_names"))
+            .filter(names -> !names.isEmpty())
+            .map(List::getFirst)
+            .orElseGet(() -> streamNames().getFirst());
+    firstRecords(stream(first), 1);
+    return first;
+  }
+
+  /**
+   * The columns the stream's schema declares. Without one they are those of its first page, which
+   * is asked for; the log says so.
+   */
+  @Override
+  public StreamInfo describe(String name, Settings options) {
+    ManifestStream stream = stream(name);
+    Schema schema =
+        JsonSchema.of(stream.component())
+            .map(JsonSchema::columns)
+            .orElseGet(() -> inferred(stream));
+    List<String> key = schema.names().containsAll(stream.key()) ? stream.key() : List.of();
+    List<String> cursors = stream.cursorField().filter(schema.names()::contains).stream().toList();
+    return new StreamInfo(name, schema, key, cursors, -1);
+  }
+
+  private Schema inferred(ManifestStream stream) {
+    SeenColumns seen = new SeenColumns();
+    firstRecords(stream, 1000).forEach(seen::see);
+    Schema schema = seen.schema();
+    if (schema.size() == 0) {
+      throw new Failure.Data(
+          stream.name() + ": the manifest has no schema, and there is no record to learn from",
+          "declare the columns under types");
+    }
+    clients
+        .context()
+        .log()
+        .accept(
+            clients.settings().connection()
+                + ": the manifest has no schema for "
+                + stream.name()
+                + "; its columns are those of the first page");
+    return schema;
+  }
+
+  /** Records of the first page that has some. */
+  private static List<Map<String, @Nullable Object>> firstRecords(ManifestStream stream, int most) {
+    List<Map<String, @Nullable Object>> records = new ArrayList<>();
+    try (Walk walk = Walk.whole(stream)) {
+      while (records.isEmpty() && walk.ready()) {
+        try (RecordPage page = walk.open()) {
+          Optional<RecordPage.Found> found = page.next();
+          while (found.isPresent() && records.size() < most) {
+            Map<String, @Nullable Object> record = found.get().record();
+            if (record != null) {
+              records.add(record);
+            }
+            found = page.next();
+          }
+          if (records.isEmpty()) {
+            walk.finish(page);
+          }
+        }
+      }
+    }
+    return records;
+  }
+
+  @Override
+  @MustBeClosed
+  public RowReader read(ReadRequest request) {
+    ManifestStream stream = stream(request.stream());
+    checkCursor(request, stream);
+    boolean ranged = request.from().isPresent() || request.upTo().isPresent();
+    Progress progress =
+        request
+            .since()
+            .filter(bookmark -> !ranged)
+            .map(bookmark -> Progress.of(stream, bookmark))
+            .orElseGet(() -> Progress.begin(stream, Map.of()));
+    Predicate<Map<String, @Nullable Object>> all = record -> true;
+    if (!ranged) {
+      return new ManifestRows(request, new Walk(stream, progress, request.lag()), all);
+    }
+    Range range = Range.of(request, stream);
+    Progress bounded = progress.within(range.within(progress.bounds().orElseThrow()));
+    return new ManifestRows(request, new Walk(stream, bounded, Duration.ZERO), range::holds);
+  }
+
+  private static void checkCursor(ReadRequest request, ManifestStream stream) {
+    List<String> possible = stream.cursorField().stream().toList();
+    if (!request.cursor().isEmpty() && !request.cursor().equals(possible)) {
+      throw new Failure.Configuration(
+          stream.name() + ": can't be followed by " + String.join(", ", request.cursor()),
+          possible.isEmpty()
+              ? "the manifest has no incremental_sync for it; leave out cursor"
+              : "use cursor: [" + possible.getFirst() + "]");
+    }
+  }
+
+  private ManifestStream stream(String name) {
+    for (RefusedStream refused : manifest.refused()) {
+      if (refused.name().equals(name)) {
+        throw new Failure.Configuration(
+            name + ": can't be run: " + refused.path() + ": " + refused.reason(), "");
+      }
+    }
+    for (StreamDefinition definition : manifest.streams()) {
+      if (definition.name().equals(name) && exists(definition)) {
+        return ManifestStream.of(Component.of(definition.component(), evaluator), clients);
+      }
+    }
+    throw new Failure.Configuration(
+        clients.settings().connection() + ": there is no stream " + name,
+        "the streams are " + String.join(", ", streamNames()));
+  }
+
+  @Override
+  public void close() {
+    clients.close();
+  }
+}

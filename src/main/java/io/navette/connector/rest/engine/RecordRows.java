@@ -1,0 +1,103 @@
+package io.navette.connector.rest.engine;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.navette.row.CellText;
+import io.navette.row.CellValue;
+import io.navette.row.Cells;
+import io.navette.row.Column;
+import io.navette.row.Rejection;
+import io.navette.row.RowBatch;
+import io.navette.row.RowJson;
+import io.navette.row.Schema;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Puts records into a batch, and those that do not fit among its rejections. */
+final class RecordRows {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN).build();
+  private final Schema schema;
+
+  RecordRows(Schema schema) {
+    this.schema = schema;
+  }
+
+  static String json(@Nullable Object value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("plain values can always be written", e);
+    }
+  }
+
+  /** Returns whether it became a row. */
+  boolean add(RowBatch batch, Map<String, @Nullable Object> record, String position) {
+    for (int i = 0; i < schema.size(); i++) {
+      Column column = schema.column(i);
+      try {
+        append(batch.cells(i), record.get(column.name()));
+      } catch (CellText.Misfit e) {
+        batch.abandonRow();
+        batch.reject(
+            new Rejection(
+                Rejection.Stage.READ,
+                json(record),
+                Optional.of(column.name()),
+                String.valueOf(e.getMessage()),
+                position));
+        return false;
+      }
+    }
+    batch.endRow();
+    return true;
+  }
+
+  static void refuse(RowBatch batch, @Nullable Object value, String position) {
+    batch.reject(
+        new Rejection(
+            Rejection.Stage.READ,
+            RowJson.raw(json(value)),
+            Optional.empty(),
+            "the record is not an object",
+            position));
+  }
+
+  private static void append(Cells into, @Nullable Object value) {
+    if (value == null) {
+      into.appendNull();
+      return;
+    }
+    boolean nested = value instanceof Map<?, ?> || value instanceof List<?>;
+    switch (into.type().kind()) {
+      case JSON -> CellValue.append(into, json(value));
+      case TEXT -> CellValue.append(into, nested ? misfit(into, value) : value);
+      case INSTANT -> moment(into, nested ? misfit(into, value) : value);
+      default -> CellValue.append(into, nested ? misfit(into, value) : value);
+    }
+  }
+
+  private static Object misfit(Cells into, Object value) {
+    String shown = value instanceof Map<?, ?> ? "an object" : "a list";
+    throw new CellText.Misfit(shown + " is not " + into.type());
+  }
+
+  /** What names no zone is UTC, as APIs mean it. */
+  private static void moment(Cells into, Object value) {
+    try {
+      CellValue.append(into, value);
+    } catch (CellText.Misfit e) {
+      Optional<OffsetDateTime> moment =
+          value instanceof String text ? Moments.parse(text) : Optional.empty();
+      if (moment.isPresent()) {
+        CellValue.append(into, moment.get().toInstant());
+        return;
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package io.navette.connector.rest.engine;
+
+import io.navette.connector.rest.records.AddFields;
+import io.navette.connector.rest.records.DpathExtractor;
+import io.navette.connector.rest.records.DpathFlattenFields;
+import io.navette.connector.rest.records.FlattenFields;
+import io.navette.connector.rest.records.KeysReplace;
+import io.navette.connector.rest.records.KeysToLower;
+import io.navette.connector.rest.records.KeysToSnakeCase;
+import io.navette.connector.rest.records.RecordExpander;
+import io.navette.connector.rest.records.RecordExtractor;
+import io.navette.connector.rest.records.RecordFilter;
+import io.navette.connector.rest.records.RecordSelector;
+import io.navette.connector.rest.records.RemoveFields;
+import io.navette.connector.rest.records.SchemaNormalization;
+import io.navette.connector.rest.records.Transformation;
+import io.navette.connector.rest.value.FieldPath;
+import io.navette.connector.rest.value.PlainValues;
+import io.navette.connector.rest.value.PythonText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Builds what takes the records out of a response. */
+final class Selectors {
+  private Selectors() {}
+
+  /**
+   * @param stream whose transformations and schema count
+   */
+  static RecordSelector of(Component selector, Component stream) {
+    List<Transformation> transformations = new ArrayList<>();
+    stream.children("transformations").forEach(item -> transformations.add(transformation(item)));
+    Optional<RecordFilter> filter =
+        selector
+            .child("record_filter")
+            .map(
+                component ->
+                    new RecordFilter(
+                        component.template("condition").orElse(""), component.evaluator()));
+    return new RecordSelector(
+        extractor(selector.needed("extractor")),
+        filter,
+        transformations,
+        normalization(selector, stream),
+        selector.flag("transform_before_filtering"));
+  }
+
+  private static Optional<SchemaNormalization> normalization(Component selector, Component stream) {
+    return "Default".equals(selector.get("schema_normalization"))
+        ? JsonSchema.of(stream).map(SchemaNormalization::new)
+        : Optional.empty();
+  }
+
+  static RecordExtractor extractor(Component extractor) {
+    if (!extractor.type().equals("DpathExtractor")) {
+      throw extractor.unsupported("the extractor");
+    }
+    List<@Nullable Object> steps =
+        extractor.get("field_path") instanceof List<?> list ? PlainValues.list(list) : List.of();
+    return new DpathExtractor(
+        DpathExtractor.path(steps, extractor.evaluator()),
+        extractor.child("record_expander").map(Selectors::expander));
+  }
+
+  private static RecordExpander expander(Component expander) {
+    return new RecordExpander(
+        expander.path("expand_records_from_field"),
+        expander.flag("remain_original_record"),
+        "emit_parent".equals(expander.get("on_no_records")));
+  }
+
+  private static Transformation transformation(Component component) {
+    String condition = component.template("condition").orElse("");
+    Interpolation evaluator = component.evaluator();
+    return switch (component.type()) {
+      case "AddFields" -> new AddFields(added(component), condition, evaluator);
+      case "RemoveFields" -> new RemoveFields(pointers(component), condition, evaluator);
+      case "KeysToLower" -> new KeysToLower();
+      case "KeysToSnakeCase" -> new KeysToSnakeCase();
+      case "KeysReplace" ->
+          new KeysReplace(
+              component.template("old").orElse(""),
+              component.template("new").orElse(""),
+              evaluator);
+      case "FlattenFields" -> new FlattenFields(component.flag("flatten_lists"));
+      case "DpathFlattenFields" -> flatten(component);
+      default -> throw component.unsupported("the transformation");
+    };
+  }
+
+  private static Transformation flatten(Component component) {
+    Optional<Component> keys = component.child("key_transformation");
+    return new DpathFlattenFields(
+        component.path("field_path"),
+        component.flag("delete_origin_value"),
+        component.flag("replace_record"),
+        keys.flatMap(found -> found.text("prefix")).orElse(""),
+        keys.flatMap(found -> found.text("suffix")).orElse(""));
+  }
+
+  private static List<FieldPath> pointers(Component component) {
+    List<FieldPath> pointers = new ArrayList<>();
+    for (Object pointer : PlainValues.list(component.get("field_pointers"))) {
+      pointers.add(FieldPath.of(PlainValues.list(pointer).stream().map(PythonText::of).toList()));
+    }
+    return pointers;
+  }
+
+  private static List<AddFields.Field> added(Component component) {
+    return component.children("fields").stream()
+        .map(
+            field ->
+                new AddFields.Field(
+                    field.path("path"), field.get("value"), field.template("value_type")))
+        .toList();
+  }
+}
