@@ -2,6 +2,7 @@ package io.navette.connector.rest.simple;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.navette.connector.rest.expression.Accepted;
 import io.navette.connector.rest.expression.Context;
 import io.navette.connector.rest.expression.Expressions;
 import io.navette.connector.rest.manifest.Manifest;
@@ -54,7 +55,9 @@ final class SourceTemplatesTest {
         Context.of(context)
             .with("parameters", component.getOrDefault("$parameters", Map.of()))
             .with("next_page_token", context.get("next_page_token"));
-    return expressions.compile(String.valueOf(component.get(field))).evaluate(all);
+    return expressions
+        .compile(String.valueOf(component.get(field)))
+        .evaluate(all, null, Accepted.ANY);
   }
 
   private static Map<String, Object> config(String yaml) {
