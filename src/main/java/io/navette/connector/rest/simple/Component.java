@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
 final class Component {
   private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
 
-  private Component(String type) {
-    fields.put("type", type);
-  }
+  private Component() {}
 
   static Component of(String type) {
-    return new Component(type);
+    return untyped().with("type", type);
+  }
+
+  /** A part that has no type in the language. */
+  static Component untyped() {
+    return new Component();
   }
 
   Component with(String field, Object value) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +80,7 @@ public record ConnectorFile(
   private static Map<String, String> texts(Map<String, @Nullable Object> fields) {
     return fields.entrySet().stream()
         .collect(
-            java.util.stream.Collectors.toUnmodifiableMap(
+            Collectors.toUnmodifiableMap(
                 Map.Entry::getKey, entry -> String.valueOf(entry.getValue())));
   }
 

@@ -50,11 +50,10 @@ final class RestAuthentication {
 
   private static Component refreshed(Fields auth, String type) {
     Component updater =
-        Component.of("RefreshTokenUpdater")
+        Component.untyped()
             .with("access_token_config_path", List.of("auth", "access_token"))
             .with("refresh_token_config_path", List.of("auth", "refresh_token"))
             .with("token_expiry_date_config_path", List.of("auth", "token_expiry_date"));
-    updater.fields().remove("type");
     return oauth(auth, type, "refresh_token")
         .with("refresh_token", auth.requiredTemplate("refresh_token", type))
         .with("refresh_token_updater", updater);
