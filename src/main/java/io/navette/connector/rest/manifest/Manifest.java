@@ -43,6 +43,11 @@ public final class Manifest {
     return of(YamlTree.parse(text, name), name);
   }
 
+  /** The YAML's top mapping as plain values, for {@link #of} or to be changed before. */
+  public static Map<String, @Nullable Object> tree(String text, String name) {
+    return YamlTree.parse(text, name);
+  }
+
   /** Takes a manifest that was read already. */
   public static Manifest of(Map<String, @Nullable Object> tree, String name) {
     Map<String, @Nullable Object> typed = new LinkedHashMap<>(tree);

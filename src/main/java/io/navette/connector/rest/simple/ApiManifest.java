@@ -1,0 +1,30 @@
+package io.navette.connector.rest.simple;
+
+import io.navette.connector.Setting;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The nested files of an API: {@code api} and {@code auth} are what the system's own manifest
+ * reads, {@code connection} and {@code rate_limit} change how that manifest asks.
+ */
+public final class ApiManifest {
+  private ApiManifest() {}
+
+  /** The blocks every API has: {@code connection}, {@code rate_limit} and {@code logging}. */
+  public static List<Setting> settings() {
+    return Transport.settings();
+  }
+
+  /**
+   * A copy of a system's manifest with the retries, waits and limits of the settings.
+   *
+   * @param source the manifest, every component with its {@code type}
+   * @param config the settings, nested as {@link SettingTree} makes them
+   */
+  public static Map<String, @Nullable Object> of(
+      Map<String, @Nullable Object> source, Map<String, @Nullable Object> config) {
+    return Transport.apply(source, config);
+  }
+}

@@ -1,0 +1,96 @@
+package io.navette.connector.rest.simple;
+
+import io.navette.connector.ConnectorCard;
+import io.navette.connector.Setting;
+import io.navette.connector.rest.manifest.Manifest;
+import io.navette.connector.rest.value.PlainValues;
+import io.navette.failure.Failure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@code connector.yaml}: how a system presents itself, what may be set, and which manifest
+ * stands beside it for which settings.
+ *
+ * @param settings its own, followed by those every API has
+ * @param variant the dotted name of the setting that chooses among the sources
+ * @param sources the manifest's file name by the variant's value; one under the empty name when
+ *     there is no variant
+ */
+public record ConnectorFile(
+    String name,
+    ConnectorCard card,
+    List<Setting> settings,
+    Optional<String> variant,
+    Map<String, String> sources) {
+
+  public ConnectorFile {
+    settings = List.copyOf(settings);
+    sources = Map.copyOf(sources);
+  }
+
+  /** Reads the text of one; the file stands for it in messages. */
+  public static ConnectorFile parse(String text, String file) {
+    Fields top = new Fields("", Manifest.tree(text, file));
+    List<Setting> settings = new ArrayList<>();
+    top.map("settings")
+        .forEach((name, value) -> settings.add(setting(new Fields(name, PlainValues.map(value)))));
+    settings.addAll(ApiManifest.settings());
+    Fields variants = top.block("variants");
+    Map<String, String> sources =
+        variants.values().isEmpty()
+            ? Map.of("", top.required("source", file))
+            : texts(variants.map("sources"));
+    return new ConnectorFile(
+        top.required("name", file),
+        new ConnectorCard(
+            top.required("title", file),
+            top.required("summary", file),
+            top.text("category").orElse("api")),
+        settings,
+        variants.text("setting"),
+        sources);
+  }
+
+  /** The file name of the manifest to run with these settings. */
+  public String source(Map<String, @Nullable Object> config) {
+    String chosen = variant.map(name -> value(name, config)).orElse("");
+    String source = sources.get(chosen);
+    if (source == null) {
+      throw new Failure.Configuration(
+          variant.orElse("variant") + " is \"" + chosen + "\"",
+          "choose one of " + String.join(", ", sources.keySet().stream().sorted().toList()));
+    }
+    return source;
+  }
+
+  private static String value(String dotted, Map<String, @Nullable Object> config) {
+    Object found = config;
+    for (String part : dotted.split("\\.", -1)) {
+      found = found instanceof Map<?, ?> block ? block.get(part) : "";
+    }
+    return String.valueOf(found);
+  }
+
+  private static Map<String, String> texts(Map<String, @Nullable Object> fields) {
+    return fields.entrySet().stream()
+        .collect(
+            Collectors.toUnmodifiableMap(
+                Map.Entry::getKey, entry -> String.valueOf(entry.getValue())));
+  }
+
+  private static Setting setting(Fields fields) {
+    return new Setting(
+        fields.name(),
+        fields.required("description", "a setting"),
+        Setting.Kind.valueOf(fields.text("kind").orElse("text").toUpperCase(Locale.ROOT)),
+        fields.flag("required", false),
+        fields.text("default"),
+        fields.list("choices"));
+  }
+}

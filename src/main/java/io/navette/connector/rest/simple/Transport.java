@@ -1,0 +1,115 @@
+package io.navette.connector.rest.simple;
+
+import io.navette.connector.Setting;
+import io.navette.connector.Setting.Kind;
+import io.navette.connector.rest.value.PlainValues;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What all APIs have in common: how often, how long and how patiently they are asked. */
+final class Transport {
+  private final Fields connection;
+  private final Fields limit;
+
+  private Transport(Fields config) {
+    connection = config.block("connection");
+    limit = config.block("rate_limit");
+  }
+
+  static List<Setting> settings() {
+    return List.of(
+        Setting.withDefault(
+            "connection.timeout", Kind.DURATION, "30s", "How long an answer takes."),
+        Setting.optional(
+            "connection.max_retries", Kind.INTEGER, "How often a request is tried again."),
+        Setting.optional(
+            "connection.retry_delay", Kind.DURATION, "The first wait; each next one is twice it."),
+        Setting.optional(
+            "connection.pool_connections", Kind.INTEGER, "Hosts that stay connected at once."),
+        Setting.optional(
+            "connection.pool_maxsize", Kind.INTEGER, "Connections that are kept per host."),
+        Setting.optional(
+            "rate_limit.max_requests_per_minute", Kind.INTEGER, "Requests sent in any minute."),
+        Setting.withDefault(
+            "rate_limit.throttle_on_limit",
+            Kind.BOOLEAN,
+            "true",
+            "Wait when the API says there were too many requests; otherwise fail."),
+        Setting.choice(
+            "logging.level",
+            "INFO",
+            List.of("DEBUG", "INFO", "WARNING", "WARN", "ERROR"),
+            "How much is logged about this connection."));
+  }
+
+  /** A copy of the manifest in which requests are limited and tried again as set. */
+  static Map<String, @Nullable Object> apply(
+      Map<String, @Nullable Object> manifest, Map<String, @Nullable Object> config) {
+    Map<String, @Nullable Object> limited = PlainValues.copyOf(manifest);
+    Transport transport = new Transport(new Fields("", config));
+    transport.walk(limited);
+    transport
+        .limit
+        .whole("max_requests_per_minute")
+        .ifPresent(most -> limited.put("api_budget", budget(most)));
+    return limited;
+  }
+
+  private static Map<String, @Nullable Object> budget(long most) {
+    Component rate = Component.of("Rate").with("limit", most).with("interval", "PT1M");
+    Component policy =
+        Component.of("MovingWindowCallRatePolicy")
+            .with("rates", List.of(rate.fields()))
+            .with("matchers", List.of());
+    return Component.of("HTTPAPIBudget").with("policies", List.of(policy.fields())).fields();
+  }
+
+  private void walk(@Nullable Object node) {
+    if (node instanceof List<?> items) {
+      items.forEach(this::walk);
+    } else if (node instanceof Map<?, ?>) {
+      Map<String, @Nullable Object> fields = PlainValues.map(node);
+      if ("HttpRequester".equals(fields.get("type")) && !isDefault()) {
+        fields.computeIfAbsent(
+            "error_handler", absent -> new LinkedHashMap<>(Map.of("type", "DefaultErrorHandler")));
+      }
+      if ("DefaultErrorHandler".equals(fields.get("type"))) {
+        handler(fields);
+      }
+      fields.values().forEach(this::walk);
+    }
+  }
+
+  private boolean isDefault() {
+    return connection.whole("max_retries").isEmpty()
+        && connection.whole("retry_delay").isEmpty()
+        && limit.flag("throttle_on_limit", true);
+  }
+
+  private void handler(Map<String, @Nullable Object> fields) {
+    connection.whole("max_retries").ifPresent(most -> fields.put("max_retries", most));
+    Optional<Long> delay = connection.whole("retry_delay");
+    if (delay.isPresent()) {
+      fields.putIfAbsent(
+          "backoff_strategies",
+          List.of(Component.of("ExponentialBackoffStrategy").with("factor", delay.get()).fields()));
+    }
+    if (!limit.flag("throttle_on_limit", true)) {
+      List<@Nullable Object> filters = new ArrayList<>();
+      filters.add(
+          Component.of("HttpResponseFilter")
+              .with("http_codes", List.of(429L))
+              .with("action", "FAIL")
+              .with("error_message", "too many requests, and rate_limit.throttle_on_limit is off")
+              .fields());
+      if (fields.get("response_filters") instanceof List<?> present) {
+        filters.addAll(present);
+      }
+      fields.put("response_filters", filters);
+    }
+  }
+}
