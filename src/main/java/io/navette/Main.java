@@ -11,6 +11,7 @@ import io.navette.connector.file.jsonl.JsonlConnector;
 import io.navette.connector.jdbc.postgres.PostgresConnector;
 import io.navette.connector.jdbc.sqlite.SqliteConnector;
 import io.navette.connector.rest.ManifestConnector;
+import io.navette.connector.rest.RestConnector;
 import io.navette.failure.Failure;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -42,6 +43,7 @@ public final class Main {
             new JsonlConnector(System.in, System.out),
             new ManifestConnector(),
             new PostgresConnector(),
+            new RestConnector(),
             new SqliteConnector()));
   }
 

@@ -82,18 +82,21 @@ public final class ManifestConnector implements SourceConnector {
                 Math.toIntExact(settings.integer("requests_per_minute").orElse(0L)), true),
             BreakerPolicy.DEFAULT,
             0);
-    HttpContext context =
-        new HttpContext(
-            Clock.systemUTC(),
-            Thread::sleep,
-            RandomGenerator.getDefault(),
-            line -> {},
-            new Redaction());
     return new ManifestSource(
         manifest,
         ManifestSource.config(manifest, settings.map("config")),
         http,
-        context,
+        context(),
         new MemoryTokenStore());
+  }
+
+  /** Time and log of one connection; its secrets are learnt by its source. */
+  static HttpContext context() {
+    return new HttpContext(
+        Clock.systemUTC(),
+        Thread::sleep,
+        RandomGenerator.getDefault(),
+        line -> {},
+        new Redaction());
   }
 }

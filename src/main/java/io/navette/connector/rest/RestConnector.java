@@ -1,0 +1,75 @@
+package io.navette.connector.rest;
+
+import com.google.errorprone.annotations.MustBeClosed;
+import io.navette.connector.ConnectorCard;
+import io.navette.connector.Setting;
+import io.navette.connector.Settings;
+import io.navette.connector.Source;
+import io.navette.connector.SourceConnector;
+import io.navette.connector.rest.engine.ManifestSource;
+import io.navette.connector.rest.manifest.Manifest;
+import io.navette.connector.rest.simple.RestManifest;
+import io.navette.connector.rest.simple.SettingTree;
+import io.navette.http.BreakerPolicy;
+import io.navette.http.HttpLimits;
+import io.navette.http.HttpSettings;
+import io.navette.http.RatePolicy;
+import io.navette.http.RetryPolicy;
+import io.navette.http.auth.MemoryTokenStore;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads any web API that a few settings describe; they stand for a whole manifest. */
+public final class RestConnector implements SourceConnector {
+  @Override
+  public String name() {
+    return "rest";
+  }
+
+  @Override
+  public ConnectorCard card() {
+    return new ConnectorCard("REST", "Any web API, described by a few settings.", "api");
+  }
+
+  @Override
+  public List<Setting> settings() {
+    return RestManifest.settings();
+  }
+
+  @Override
+  public String check(Settings settings) {
+    try (ManifestSource source = open(settings)) {
+      return "read stream " + source.check();
+    }
+  }
+
+  @Override
+  @MustBeClosed
+  public Source openSource(Settings settings) {
+    return open(settings);
+  }
+
+  @MustBeClosed
+  private static ManifestSource open(Settings settings) {
+    Map<String, @Nullable Object> config = SettingTree.of(settings);
+    Manifest manifest = Manifest.of(RestManifest.of(config), settings.connection());
+    HttpSettings http =
+        new HttpSettings(
+            settings.connection(),
+            Set.of(),
+            settings
+                .duration("connection.timeout")
+                .map(HttpLimits.DEFAULT::withRead)
+                .orElse(HttpLimits.DEFAULT),
+            RetryPolicy.DEFAULT,
+            new RatePolicy(
+                Math.toIntExact(settings.integer("rate_limit.max_requests_per_minute").orElse(0L)),
+                settings.flag("rate_limit.throttle_on_limit")),
+            BreakerPolicy.DEFAULT,
+            0);
+    return new ManifestSource(
+        manifest, config, http, ManifestConnector.context(), new MemoryTokenStore());
+  }
+}
