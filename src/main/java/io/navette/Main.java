@@ -40,7 +40,7 @@ public final class Main {
             new CsvConnector(System.in, System.out),
             new ExcelConnector(System.in, System.out),
             new JsonlConnector(System.in, System.out),
-            new ManifestConnector(),
+            new ManifestConnector(Clock.systemUTC(), Thread::sleep),
             new PostgresConnector(),
             new SqliteConnector()));
   }
