@@ -168,12 +168,9 @@ final class ManifestCursorTest extends ManifestFixture {
     String listed =
         SYNC.replace("path: events}", "path: \"{{ stream_partition.region }}/events\"}")
             .replace(
-                "pagination_strategy: {type: PageIncrement, page_size: 2}",
-                "pagination_strategy: {type: PageIncrement, page_size: 2}\n    partition_router:"
-                    + " {type: ListPartitionRouter, cursor_field: region, values: [eu, us]}"
-                        .indent(2)
-                        .stripTrailing())
-            .replace("\n    partition_router", "\n      partition_router");
+                "    paginator:",
+                "    partition_router: {type: ListPartitionRouter, cursor_field: region,"
+                    + " values: [eu, us]}\n    paginator:");
     List<LocalServer.Reply> replies =
         List.of(
             body("[" + record(1, "02") + "]"),
@@ -194,10 +191,11 @@ final class ManifestCursorTest extends ManifestFixture {
       }
       server.always(body("[]"));
       read(source, request.since(whole.last()));
-      assertThat(targets().reversed().subList(0, 2).reversed())
+      assertThat(targets().reversed().subList(0, 3).reversed())
           .containsExactly(
               "/api/eu/events?since=2026-01-12&until=2026-01-20",
-              "/api/us/events?since=2026-01-05&until=2026-01-14");
+              "/api/us/events?since=2026-01-05&until=2026-01-14",
+              "/api/us/events?since=2026-01-15&until=2026-01-20");
     }
   }
 }
