@@ -41,9 +41,9 @@ public final class Main {
             new CsvConnector(System.in, System.out),
             new ExcelConnector(System.in, System.out),
             new JsonlConnector(System.in, System.out),
-            new ManifestConnector(),
+            new ManifestConnector(Clock.systemUTC(), Thread::sleep),
             new PostgresConnector(),
-            new RestConnector(),
+            new RestConnector(Clock.systemUTC(), Thread::sleep),
             new SqliteConnector()));
   }
 

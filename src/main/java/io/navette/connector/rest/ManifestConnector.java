@@ -15,14 +15,27 @@ import io.navette.http.HttpSettings;
 import io.navette.http.RatePolicy;
 import io.navette.http.Redaction;
 import io.navette.http.RetryPolicy;
+import io.navette.http.Sleeper;
 import io.navette.http.auth.MemoryTokenStore;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** Reads web APIs as a declarative manifest describes them. */
 public final class ManifestConnector implements SourceConnector {
+  private final InstantSource clock;
+  private final Sleeper sleeper;
+
+  /**
+   * @param clock what manifests see as now, and tokens expire by
+   * @param sleeper waits before a request is repeated
+   */
+  public ManifestConnector(InstantSource clock, Sleeper sleeper) {
+    this.clock = clock;
+    this.sleeper = sleeper;
+  }
+
   @Override
   public String name() {
     return "manifest";
@@ -70,7 +83,7 @@ public final class ManifestConnector implements SourceConnector {
   }
 
   @MustBeClosed
-  private static ManifestSource open(Settings settings) {
+  private ManifestSource open(Settings settings) {
     Manifest manifest = Manifest.load(settings.path("manifest").orElseThrow());
     HttpSettings http =
         new HttpSettings(
@@ -86,17 +99,13 @@ public final class ManifestConnector implements SourceConnector {
         manifest,
         ManifestSource.config(manifest, settings.map("config")),
         http,
-        context(),
+        context(clock, sleeper),
         new MemoryTokenStore());
   }
 
   /** Time and log of one connection; its secrets are learnt by its source. */
-  static HttpContext context() {
+  static HttpContext context(InstantSource clock, Sleeper sleeper) {
     return new HttpContext(
-        Clock.systemUTC(),
-        Thread::sleep,
-        RandomGenerator.getDefault(),
-        line -> {},
-        new Redaction());
+        clock, sleeper, RandomGenerator.getDefault(), line -> {}, new Redaction());
   }
 }

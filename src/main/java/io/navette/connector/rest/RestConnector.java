@@ -15,7 +15,9 @@ import io.navette.http.HttpLimits;
 import io.navette.http.HttpSettings;
 import io.navette.http.RatePolicy;
 import io.navette.http.RetryPolicy;
+import io.navette.http.Sleeper;
 import io.navette.http.auth.MemoryTokenStore;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +25,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads any web API that a few settings describe; they stand for a whole manifest. */
 public final class RestConnector implements SourceConnector {
+  private final InstantSource clock;
+  private final Sleeper sleeper;
+
+  /**
+   * @param clock what requests see as now, and tokens expire by
+   * @param sleeper waits before a request is repeated
+   */
+  public RestConnector(InstantSource clock, Sleeper sleeper) {
+    this.clock = clock;
+    this.sleeper = sleeper;
+  }
+
   @Override
   public String name() {
     return "rest";
@@ -52,7 +66,7 @@ public final class RestConnector implements SourceConnector {
   }
 
   @MustBeClosed
-  private static ManifestSource open(Settings settings) {
+  private ManifestSource open(Settings settings) {
     Map<String, @Nullable Object> config = SettingTree.of(settings);
     Manifest manifest = Manifest.of(RestManifest.of(config), settings.connection());
     HttpSettings http =
@@ -70,6 +84,6 @@ public final class RestConnector implements SourceConnector {
             BreakerPolicy.DEFAULT,
             0);
     return new ManifestSource(
-        manifest, config, http, ManifestConnector.context(), new MemoryTokenStore());
+        manifest, config, http, ManifestConnector.context(clock, sleeper), new MemoryTokenStore());
   }
 }

@@ -53,7 +53,7 @@ public final class ManifestSource implements Source {
     Map<String, @Nullable Object> complete = spec.complete(config, http.connection());
     spec.secrets(complete).forEach(context.redaction()::learn);
     this.evaluator = Interpolation.of(context.clock(), complete);
-    this.clients = new Clients(http, context, tokens);
+    this.clients = new Clients(Budget.apply(manifest, evaluator, http), context, tokens);
   }
 
   /** A configuration written as texts, typed as the manifest's spec declares it. */

@@ -162,4 +162,40 @@ final class ManifestCursorTest extends ManifestFixture {
           .hasMessageContaining("can't be followed by id");
     }
   }
+
+  @Test
+  void partsOfAListAreResumedWhereTheyStopped() {
+    String listed =
+        SYNC.replace("path: events}", "path: \"{{ stream_partition.region }}/events\"}")
+            .replace(
+                "    paginator:",
+                "    partition_router: {type: ListPartitionRouter, cursor_field: region,"
+                    + " values: [eu, us]}\n    paginator:");
+    List<LocalServer.Reply> replies =
+        List.of(
+            body("[" + record(1, "02") + "]"),
+            body("[" + record(2, "12") + "]"),
+            body("[" + record(3, "03") + "," + record(4, "04") + "]"),
+            body("[" + record(5, "05") + "]"),
+            body("[]"));
+    try (ManifestSource source = source(listed, Map.of())) {
+      ReadRequest request = incremental(source, "events");
+      replies.forEach(server::then);
+      Read whole = read(source, request);
+      assertThat(whole.rows).hasSize(5);
+      for (int done = 1; done <= 5; done++) {
+        replies.subList(done, 5).forEach(server::then);
+        Read rest = read(source, request.since(whole.bookmarks.get(done - 1)));
+        assertThat(rest.rows).isEqualTo(whole.rows.subList(5 - rest.rows.size(), 5));
+        assertThat(rest.last()).isEqualTo(whole.last());
+      }
+      server.always(body("[]"));
+      read(source, request.since(whole.last()));
+      assertThat(targets().reversed().subList(0, 3).reversed())
+          .containsExactly(
+              "/api/eu/events?since=2026-01-12&until=2026-01-20",
+              "/api/us/events?since=2026-01-05&until=2026-01-14",
+              "/api/us/events?since=2026-01-15&until=2026-01-20");
+    }
+  }
 }

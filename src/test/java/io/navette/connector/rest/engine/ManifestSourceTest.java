@@ -222,4 +222,63 @@ final class ManifestSourceTest extends ManifestFixture {
         .isInstanceOf(Failure.Remote.class)
         .hasMessageContaining("it is broken");
   }
+
+  @Test
+  void aSessionIsOpenedBeforeTheFirstRequest() {
+    String session =
+        PAGED.replace(
+            "{type: BearerAuthenticator, api_token: \"{{ config['token'] }}\"}",
+            "{type: SessionTokenAuthenticator, session_token_path: [session], login_requester:"
+                + " {type: HttpRequester, url_base: BASE, path: login, http_method: POST,"
+                + " request_body_json: {password: \"{{ config.token }}\", n: 5}},"
+                + " request_authentication: {type: ApiKey, inject_into:"
+                + " {type: RequestOption, inject_into: header, field_name: X-Session}}}");
+    server.then(body("{\"session\": \"abc-123\"}"), page("null", "{\"id\":1}"));
+    assertThat(readAll(session, "orders", TOKEN).rows).hasSize(1);
+    assertThat(server.seen().get(0).body()).isEqualTo("{\"password\":\"s3cret-token\",\"n\":5}");
+    assertThat(server.seen().get(1).header("X-Session")).isEqualTo("abc-123");
+  }
+
+  @Test
+  void aLinkToAnotherHostIsNotSentTheCredentials() {
+    String linked =
+        PAGED.replaceAll(
+            "page_token_option: \\{[^}]*\\}", "page_token_option: {type: RequestPath}");
+    server.then(
+        page("\"" + server.url("/api/orders?p=2") + "\"", "{\"id\":1}"),
+        page("null", "{\"id\":2}"));
+    assertThat(readAll(linked, "orders", TOKEN).rows).hasSize(2);
+    assertThat(targets().getLast()).isEqualTo("/api/orders?p=2&limit=2");
+    server.then(page("\"https://elsewhere.example/orders\"", "{\"id\":1}"));
+    assertThatThrownBy(() -> readAll(linked, "orders", TOKEN))
+        .isInstanceOf(Failure.Configuration.class)
+        .hasMessageContaining("elsewhere.example");
+  }
+
+  @Test
+  void linesAreReadWhileTheyArrive() {
+    String lines =
+        PAGED
+            .replace(
+                "      record_selector: {extractor: {field_path: [data]}}".strip(),
+                "record_selector: {extractor: {field_path: []}}")
+            .replaceAll("(?s)\\n    paginator:.*", "\n    decoder: {type: JsonlDecoder}\n");
+    StringBuilder text = new StringBuilder();
+    for (int i = 1; i <= 5000; i++) {
+      text.append("{\"id\":").append(i).append("}\n");
+    }
+    server.then(body(text.toString()));
+    assertThat(readAll(lines, "orders", TOKEN).rows).hasSize(5000);
+  }
+
+  @Test
+  void aBudgetOfTheManifestIsKept() {
+    String slow =
+        PAGED
+            + "api_budget: {type: HTTPAPIBudget, policies: [{type: MovingWindowCallRatePolicy,"
+            + " matchers: [], rates: [{limit: 1, interval: PT1M}]}]}\n";
+    server.then(page("\"b\"", "{\"id\":1}"), page("null", "{\"id\":2}"));
+    assertThat(readAll(slow, "orders", TOKEN).rows).hasSize(2);
+    assertThat(around.sleeps()).isNotEmpty();
+  }
 }
