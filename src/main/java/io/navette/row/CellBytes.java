@@ -12,6 +12,17 @@ public final class CellBytes {
   public static final int LONGEST = 64;
 
   private static final int SAFE_DIGITS = 18;
+  private static final int DOUBLE_DIGITS = 15;
+  private static final double[] POWERS = {
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14
+  };
+
+  /** 18 characters without a point would be too many for a number and its scale. */
+  private static final int NUMBER_LENGTH = 17;
+
+  private static final int SCALE_BITS = 5;
+  private static final int SCALE = (1 << SCALE_BITS) - 1;
+  private static final long NONE = -1;
   private static final int DATE_LENGTH = 10;
   private static final int SECOND_LENGTH = 19;
   private static final long DAY = 86_400_000_000L;
@@ -33,7 +44,8 @@ public final class CellBytes {
           case DECIMAL -> decimal(into, bytes, from, to);
           case DATE -> date(into, bytes, from, to);
           case DATETIME, INSTANT -> moment(into, bytes, from, to);
-          case BOOLEAN, DOUBLE, BYTES, TIME, UUID, JSON -> false;
+          case DOUBLE -> floating(into, bytes, from, to);
+          case BOOLEAN, BYTES, TIME, UUID, JSON -> false;
         };
     if (!done) {
       CellText.parse(into, new String(bytes, from, to - from, StandardCharsets.UTF_8));
@@ -67,25 +79,51 @@ public final class CellBytes {
     return true;
   }
 
-  private static boolean decimal(Cells into, byte[] bytes, int from, int to) {
+  /**
+   * Numbers of few digits: a double holds them, and the power of ten they are divided by, as they
+   * are, so that the quotient is the nearest one.
+   */
+  private static boolean floating(Cells into, byte[] bytes, int from, int to) {
     boolean negative = from < to && bytes[from] == '-';
     int at = negative ? from + 1 : from;
-    if (at == to || to - at > SAFE_DIGITS) {
+    long number = to - at > DOUBLE_DIGITS ? NONE : number(bytes, at, to);
+    // The sign of zero does not survive in a long.
+    if (number == NONE || number >>> SCALE_BITS == 0) {
       return false;
     }
+    double whole = number >>> SCALE_BITS;
+    into.appendDouble((negative ? -whole : whole) / POWERS[(int) number & SCALE]);
+    return true;
+  }
+
+  private static boolean decimal(Cells into, byte[] bytes, int from, int to) {
+    boolean negative = from < to && bytes[from] == '-';
+    long number = number(bytes, negative ? from + 1 : from, to);
+    if (number == NONE) {
+      return false;
+    }
+    long value = number >>> SCALE_BITS;
+    return append(into, negative ? -value : value, (int) number & SCALE);
+  }
+
+  /** Digits with at most one point between them, and behind them how many follow the point. */
+  private static long number(byte[] bytes, int from, int to) {
+    if (from == to || to - from > NUMBER_LENGTH) {
+      return NONE;
+    }
     long value = 0;
-    int point = -1;
-    for (; at < to; at++) {
+    int point = to - 1;
+    for (int at = from; at < to; at++) {
       int digit = bytes[at] - '0';
       if (digit >= 0 && digit <= 9) {
         value = value * 10 + digit;
-      } else if (bytes[at] == '.' && point < 0 && at + 1 < to) {
+      } else if (bytes[at] == '.' && point == to - 1 && at < point) {
         point = at;
       } else {
-        return false;
+        return NONE;
       }
     }
-    return append(into, negative ? -value : value, point < 0 ? 0 : to - point - 1);
+    return value << SCALE_BITS | to - 1 - point;
   }
 
   /** False where digits would have to be added beyond a long, or might not fit. */
@@ -170,16 +208,7 @@ public final class CellBytes {
             && day >= 1
             && day <= 28;
     // The end of a month is rare enough for the calendar's own arithmetic.
-    return fits ? epochDay(century * 100 + year, month, day) : Long.MIN_VALUE;
-  }
-
-  private static long epochDay(int year, int month, int day) {
-    // Years begin in March, so that the leap day is their last: 400 years have 146,097 days.
-    int shifted = month > 2 ? year : year - 1;
-    int era = Math.floorDiv(shifted, 400);
-    int ofEra = shifted - era * 400;
-    int ofYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
-    return era * 146_097L + ofEra * 365L + ofEra / 4 - ofEra / 100 + ofYear - 719_468L;
+    return fits ? Days.of(century * 100 + year, month, day) : Long.MIN_VALUE;
   }
 
   /** Microseconds for {@code hh:mm:ss[.ffffff]}; negative for anything else. */
@@ -318,21 +347,16 @@ public final class CellBytes {
   }
 
   private static int date(long day, byte[] into, int at) {
-    long shifted = day + 719_468;
-    long era = Math.floorDiv(shifted, 146_097L);
-    long ofEra = shifted - era * 146_097;
-    long year = (ofEra - ofEra / 1460 + ofEra / 36_524 - ofEra / 146_096) / 365;
-    long ofYear = ofEra - (365 * year + year / 4 - year / 100);
-    long month = (5 * ofYear + 2) / 153;
-    long shown = year + era * 400 + (month < 10 ? 0 : 1);
-    if (shown < 0 || shown > 9999) {
+    long parts = Days.parts(day);
+    long year = parts >> 16;
+    if (year < 0 || year > 9999) {
       return ascii(java.time.LocalDate.ofEpochDay(day).toString(), into, at);
     }
-    int end = digits(shown, 4, into, at);
+    int end = digits(year, 4, into, at);
     into[end] = '-';
-    end = digits(month < 10 ? month + 3 : month - 9, 2, into, end + 1);
+    end = digits(parts >> 8 & 0xFF, 2, into, end + 1);
     into[end] = '-';
-    return digits(ofYear - (153 * month + 2) / 5 + 1, 2, into, end + 1);
+    return digits(parts & 0xFF, 2, into, end + 1);
   }
 
   private static int moment(long micros, byte[] into, int at) {

@@ -46,7 +46,12 @@ public final class Decoder extends InputStream {
 
   /** Opens a file; the declared encoding is used where no byte order mark says otherwise. */
   public static InputStream utf8(Path file, Charset declared) throws IOException {
-    BufferedInputStream stream = new BufferedInputStream(Input.open(file), 1 << 16);
+    return utf8(Input.open(file), declared);
+  }
+
+  /** As {@link #utf8(Path, Charset)}; the stream is closed when its beginning can't be read. */
+  public static InputStream utf8(InputStream input, Charset declared) throws IOException {
+    BufferedInputStream stream = new BufferedInputStream(input, 1 << 16);
     try {
       stream.mark(4);
       byte[] start = stream.readNBytes(3);

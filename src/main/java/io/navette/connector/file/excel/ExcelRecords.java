@@ -10,6 +10,7 @@ import io.navette.row.Rejection;
 import io.navette.row.RowBatch;
 import io.navette.row.RowJson;
 import io.navette.row.Schema;
+import java.util.BitSet;
 import java.util.Optional;
 
 /** Turns a sheet's rows into typed ones. */
@@ -20,6 +21,7 @@ final class ExcelRecords implements Records {
   private final Schema schema;
   private final Header header;
   private final int[] columns;
+  private final BitSet expected = new BitSet();
   private boolean pending;
 
   ExcelRecords(FileStream stream, SheetOptions options, Schema schema) {
@@ -30,6 +32,7 @@ final class ExcelRecords implements Records {
     try {
       this.header = Header.read(rows, options, stream);
       this.columns = schema.names().stream().mapToInt(this::column).toArray();
+      header.columns().forEach(expected::set);
       this.pending = !options.header();
     } catch (RuntimeException e) {
       rows.close();
@@ -78,7 +81,7 @@ final class ExcelRecords implements Records {
       return Optional.empty();
     }
     for (int column = 0; column < rows.width(); column++) {
-      if (!rows.cell(column).isEmpty() && !header.columns().contains(column)) {
+      if (!rows.cell(column).isEmpty() && !expected.get(column)) {
         return Optional.of(Letters.of(column) + rows.number());
       }
     }

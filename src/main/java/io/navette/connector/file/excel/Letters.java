@@ -1,5 +1,7 @@
 package io.navette.connector.file.excel;
 
+import java.nio.charset.StandardCharsets;
+
 /** Columns as Excel calls them: A, B, ..., Z, AA. */
 final class Letters {
   private static final int ALPHABET = 26;
@@ -7,14 +9,18 @@ final class Letters {
   private Letters() {}
 
   /** The column of a reference such as {@code AB17}, from 0; -1 when it does not begin with one. */
-  static int index(String reference) {
+  static int index(byte[] bytes, int from, int to) {
     int index = 0;
-    int at = 0;
-    while (at < reference.length() && reference.charAt(at) >= 'A' && reference.charAt(at) <= 'Z') {
-      index = index * ALPHABET + reference.charAt(at) - 'A' + 1;
-      at++;
+    for (int at = from; at < to && bytes[at] >= 'A' && bytes[at] <= 'Z'; at++) {
+      index = index * ALPHABET + bytes[at] - 'A' + 1;
     }
     return index - 1;
+  }
+
+  /** As {@link #index(byte[], int, int)}. */
+  static int index(String reference) {
+    byte[] bytes = reference.getBytes(StandardCharsets.UTF_8);
+    return index(bytes, 0, bytes.length);
   }
 
   static String of(int column) {

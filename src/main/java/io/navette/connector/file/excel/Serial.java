@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
  * so, with the time of day as a fraction (ECMA-376 part 1, 18.17.4.1).
  */
 final class Serial {
-  private static final long DAY = 86_400_000_000L;
+  static final long DAY = 86_400_000_000L;
   private static final long EPOCH_1900 = -25_569;
   private static final long EPOCH_1904 = -24_107;
 
@@ -23,12 +23,12 @@ final class Serial {
   private Serial() {}
 
   /**
-   * The point in time a number stands for.
+   * The point in time a number stands for, in microseconds since 1970-01-01T00:00:00.
    *
    * @param text the number as it stands in the file
    * @throws Misfit for a number that is no date
    */
-  static LocalDateTime parse(String text, boolean since1904) {
+  static long micros(String text, boolean since1904) {
     double value = Double.parseDouble(text);
     double days = Math.floor(value);
     if (value < 0 || value >= 2_958_466) {
@@ -40,9 +40,13 @@ final class Serial {
     } else if (!since1904 && days == FALSE_LEAP_DAY) {
       throw new Misfit("Excel's 29 February 1900 is not a date");
     }
-    return LocalDate.ofEpochDay(epoch + (long) days)
-        .atStartOfDay()
-        .plusNanos(micros(text, value - days) * 1000);
+    return (epoch + (long) days) * DAY + micros(text, value - days);
+  }
+
+  /** The date and time of so many microseconds since 1970. */
+  static LocalDateTime dateTime(long micros) {
+    return LocalDate.ofEpochDay(Math.floorDiv(micros, DAY))
+        .atTime(LocalTime.ofNanoOfDay(Math.floorMod(micros, DAY) * 1000));
   }
 
   /**

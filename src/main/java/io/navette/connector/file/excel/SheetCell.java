@@ -1,11 +1,12 @@
 package io.navette.connector.file.excel;
 
-import io.navette.row.CellText;
+import io.navette.row.CellBytes;
 import io.navette.row.CellText.Misfit;
 import io.navette.row.CellValue;
 import io.navette.row.Cells;
 import io.navette.row.ColumnType;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.Objects;
@@ -28,23 +29,30 @@ final class SheetCell {
 
   private Kind kind = Kind.EMPTY;
   private Shown shown = Shown.NUMBER;
-  private String text = "";
-  private @Nullable Cells texts;
+  private byte[] bytes = new byte[32];
+  private int length;
+  private @Nullable SharedTexts texts;
   private int index;
 
   void clear() {
     kind = Kind.EMPTY;
   }
 
-  void text(String value) {
-    kind = Kind.TEXT;
-    text = value;
+  void text(MarkupText value) {
+    keep(Kind.TEXT, value);
   }
 
-  void shared(Cells shared, int position) {
-    if (position >= shared.size()) {
-      throw new Misfit("the workbook has no shared text " + position);
+  private void keep(Kind what, MarkupText value) {
+    kind = what;
+    length = value.length();
+    if (length > bytes.length) {
+      bytes = new byte[length * 2];
     }
+    System.arraycopy(value.bytes(), 0, bytes, 0, length);
+  }
+
+  /** One of the workbook's texts, by its number. */
+  void shared(SharedTexts shared, int position) {
     kind = Kind.SHARED;
     texts = shared;
     index = position;
@@ -55,21 +63,26 @@ final class SheetCell {
    *
    * @param format what the cell's style makes of it
    */
-  void number(String value, Shown format) {
-    kind = value.isEmpty() ? Kind.EMPTY : Kind.NUMBER;
+  void number(MarkupText value, Shown format) {
+    keep(value.isEmpty() ? Kind.EMPTY : Kind.NUMBER, value);
     // Some programs write whole numbers as 42.0.
-    text = value.endsWith(".0") ? value.substring(0, value.length() - 2) : value;
+    if (length > 2 && bytes[length - 1] == '0' && bytes[length - 2] == '.') {
+      length -= 2;
+    }
     shown = format;
   }
 
   void flag(boolean value) {
     kind = Kind.BOOLEAN;
-    text = Boolean.toString(value);
+    index = value ? 1 : 0;
   }
 
-  void error(String value) {
-    kind = Kind.ERROR;
-    text = value;
+  void error(MarkupText value) {
+    keep(Kind.ERROR, value);
+  }
+
+  private String text() {
+    return new String(bytes, 0, length, StandardCharsets.UTF_8);
   }
 
   boolean isEmpty() {
@@ -80,8 +93,9 @@ final class SheetCell {
   String shown(boolean since1904) {
     return switch (kind) {
       case EMPTY -> "";
-      case TEXT, BOOLEAN, ERROR -> text;
-      case SHARED -> Objects.requireNonNull(texts).textAt(index);
+      case BOOLEAN -> Boolean.toString(index == 1);
+      case TEXT, ERROR -> text();
+      case SHARED -> Objects.requireNonNull(texts).with(index).textAt(index);
       case NUMBER -> {
         Cells cell = new Cells(ColumnType.TEXT);
         append(cell, since1904);
@@ -105,9 +119,9 @@ final class SheetCell {
     try {
       return switch (shown) {
         case NUMBER -> isWhole() ? ColumnType.INTEGER : ColumnType.DOUBLE;
-        case TIME -> Double.parseDouble(text) < 1 ? ColumnType.TIME : ColumnType.DATETIME;
+        case TIME -> Double.parseDouble(text()) < 1 ? ColumnType.TIME : ColumnType.DATETIME;
         case DATE ->
-            Serial.parse(text, since1904).toLocalTime().equals(LocalTime.MIDNIGHT)
+            Serial.micros(text(), since1904) % Serial.DAY == 0
                 ? ColumnType.DATE
                 : ColumnType.DATETIME;
       };
@@ -117,15 +131,21 @@ final class SheetCell {
   }
 
   private boolean isWhole() {
-    if (text.length() > SAFE_DIGITS) {
-      return false;
-    }
-    for (int i = text.charAt(0) == '-' ? 1 : 0; i < text.length(); i++) {
-      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+    return isPlain(false);
+  }
+
+  /** Digits that a double holds as they are, with a point among them where that is allowed. */
+  private boolean isPlain(boolean point) {
+    int from = bytes[0] == '-' ? 1 : 0;
+    boolean free = point;
+    for (int i = from; i < length; i++) {
+      if (bytes[i] == '.' && free && i > from && i < length - 1) {
+        free = false;
+      } else if (bytes[i] < '0' || bytes[i] > '9') {
         return false;
       }
     }
-    return true;
+    return length > from && length <= SAFE_DIGITS;
   }
 
   /**
@@ -136,65 +156,87 @@ final class SheetCell {
   void append(Cells into, boolean since1904) {
     switch (kind) {
       case EMPTY -> into.appendNull();
-      case TEXT -> appendText(into, text);
-      case SHARED -> appendShared(into, Objects.requireNonNull(texts));
+      case TEXT -> appendText(into, bytes, 0, length);
+      case SHARED -> {
+        Cells shared = Objects.requireNonNull(texts).with(index);
+        appendText(into, shared.buffer(), shared.start(index), shared.end(index));
+      }
       case NUMBER -> appendNumber(into, since1904);
-      case BOOLEAN -> CellValue.append(into, text.equals("true"));
-      case ERROR -> throw new Misfit("the cell shows " + text);
-    }
-  }
-
-  private void appendShared(Cells into, Cells shared) {
-    if (into.type().equals(ColumnType.TEXT)) {
-      into.appendBytes(shared.buffer(), shared.start(index), shared.length(index));
-    } else {
-      appendText(into, shared.textAt(index));
+      case BOOLEAN -> CellValue.append(into, index == 1);
+      case ERROR -> throw new Misfit("the cell shows " + text());
     }
   }
 
   /** A formula's empty text is no number, and no date either. */
-  private static void appendText(Cells into, String value) {
-    if (value.isEmpty() && into.type().kind() != ColumnType.Kind.TEXT) {
+  private static void appendText(Cells into, byte[] bytes, int from, int to) {
+    if (from == to && into.type().kind() != ColumnType.Kind.TEXT) {
       into.appendNull();
     } else {
-      CellText.parse(into, value);
+      CellBytes.parse(into, bytes, from, to);
     }
   }
 
   private void appendNumber(Cells into, boolean since1904) {
-    ColumnType.Kind target = into.type().kind();
-    boolean moment =
-        switch (target) {
-          case DATE, TIME, DATETIME -> true;
-          case TEXT -> shown != Shown.NUMBER;
-          case BOOLEAN, INTEGER, DECIMAL, DOUBLE, BYTES, INSTANT, UUID, JSON -> false;
-        };
-    if (moment) {
-      CellValue.append(into, moment(target, since1904));
-    } else if (target == ColumnType.Kind.DOUBLE) {
-      into.appendDouble(Double.parseDouble(text));
-    } else if (target == ColumnType.Kind.INTEGER && isWhole()) {
-      CellValue.append(into, Long.parseLong(text));
-    } else {
-      // A number is a double: its shortest decimal is what Excel shows.
-      CellValue.append(into, decimal());
+    switch (into.type().kind()) {
+      case DATETIME -> into.appendLong(Serial.micros(text(), since1904));
+      case DATE -> appendDate(into, since1904);
+      case TIME -> CellValue.append(into, Serial.time(text()));
+      case TEXT -> {
+        if (shown == Shown.NUMBER) {
+          CellValue.append(into, decimal());
+        } else {
+          CellValue.append(into, moment(since1904));
+        }
+      }
+      case DOUBLE -> CellBytes.parse(into, bytes, 0, length);
+      case INTEGER, DECIMAL -> {
+        // A number is a double: its shortest decimal is what Excel shows.
+        if (isPlain(into.type().kind() == ColumnType.Kind.DECIMAL)) {
+          CellBytes.parse(into, bytes, 0, withoutZeros());
+        } else {
+          CellValue.append(into, decimal());
+        }
+      }
+      case BOOLEAN, BYTES, INSTANT, UUID, JSON -> CellValue.append(into, decimal());
     }
   }
 
+  private void appendDate(Cells into, boolean since1904) {
+    long micros = Serial.micros(text(), since1904);
+    if (micros % Serial.DAY == 0) {
+      into.appendLong(micros / Serial.DAY);
+    } else {
+      CellValue.append(into, Serial.dateTime(micros));
+    }
+  }
+
+  /** Where the digits end, without zeros at the end of a fraction. */
+  private int withoutZeros() {
+    int point = 0;
+    while (point < length && bytes[point] != '.') {
+      point++;
+    }
+    int to = length;
+    while (to > point && (bytes[to - 1] == '0' || bytes[to - 1] == '.')) {
+      to--;
+    }
+    return point == length ? length : to;
+  }
+
   private BigDecimal decimal() {
-    BigDecimal shortest = new BigDecimal(Double.toString(Double.parseDouble(text)));
+    BigDecimal shortest = new BigDecimal(Double.toString(Double.parseDouble(text())));
     return shortest.scale() < 0 || shortest.stripTrailingZeros().scale() <= 0
         ? shortest.setScale(0)
         : shortest;
   }
 
-  private Object moment(ColumnType.Kind target, boolean since1904) {
-    boolean shownAsTime = target == ColumnType.Kind.TEXT && shown == Shown.TIME;
-    if (target == ColumnType.Kind.TIME || (shownAsTime && Double.parseDouble(text) < 1)) {
+  /** What a text column gets of a date. */
+  private Object moment(boolean since1904) {
+    String text = text();
+    if (shown == Shown.TIME && Double.parseDouble(text) < 1) {
       return Serial.time(text);
     }
-    LocalDateTime moment = Serial.parse(text, since1904);
-    boolean day = target == ColumnType.Kind.TEXT && moment.toLocalTime().equals(LocalTime.MIDNIGHT);
-    return day ? moment.toLocalDate() : moment;
+    LocalDateTime moment = Serial.dateTime(Serial.micros(text, since1904));
+    return moment.toLocalTime().equals(LocalTime.MIDNIGHT) ? moment.toLocalDate() : moment;
   }
 }

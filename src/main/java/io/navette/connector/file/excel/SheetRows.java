@@ -1,17 +1,16 @@
 package io.navette.connector.file.excel;
 
 import io.navette.connector.file.FileStream;
-import io.navette.row.Cells;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The rows of a sheet, one after the other; empty ones are passed over. Used by one thread. */
 final class SheetRows implements AutoCloseable {
   private final Workbook workbook;
-  private final Xml xml;
-  private final Cells texts;
+  private final Markup xml;
+  private final SharedTexts texts;
   private final List<Shown> styles;
+  private final MarkupText inline = new MarkupText();
   private final List<SheetCell> cells = new ArrayList<>();
   private int width;
   private long number;
@@ -36,8 +35,7 @@ final class SheetRows implements AutoCloseable {
   boolean next() {
     while (xml.next()) {
       if (xml.isStart("row")) {
-        String place = xml.attribute("r");
-        number = place == null ? number + 1 : Long.parseLong(place);
+        number = xml.attributes().number("r", Math.toIntExact(number) + 1);
         if (readCells()) {
           return true;
         }
@@ -72,8 +70,7 @@ final class SheetRows implements AutoCloseable {
     int column = -1;
     while (xml.next() && !xml.isEnd("row")) {
       if (xml.isStart("c")) {
-        String place = xml.attribute("r");
-        column = place == null ? column + 1 : Letters.index(place);
+        column = xml.attributes().find("r") ? place(xml.attributes()) : column + 1;
         read(cell(column));
         width = cell(column).isEmpty() ? width : column + 1;
       }
@@ -81,36 +78,51 @@ final class SheetRows implements AutoCloseable {
     return width > 0;
   }
 
+  private static int place(Attributes attributes) {
+    return Letters.index(attributes.buffer(), attributes.from(), attributes.to());
+  }
+
   private void read(SheetCell cell) {
-    String type = xml.attribute("t");
-    Shown shown = shown(xml.attribute("s"));
+    char type = type();
+    Shown shown = shown(xml.attributes().number("s", 0));
     while (xml.next() && !xml.isEnd("c")) {
       if (xml.isStart("v")) {
-        value(cell, type == null ? "n" : type, shown, xml.text());
+        value(cell, type, shown, xml.text());
       } else if (xml.isStart("is")) {
-        cell.text(Workbook.text(xml, "is"));
+        Workbook.text(xml, "is", inline);
+        cell.text(inline);
       }
     }
   }
 
-  private void value(SheetCell cell, String type, Shown shown, String value) {
+  /** {@code n} where the cell does not say, {@code t} for the types with longer names. */
+  private char type() {
+    Attributes attributes = xml.attributes();
+    if (!attributes.find("t")) {
+      return 'n';
+    }
+    boolean single = attributes.to() - attributes.from() == 1;
+    return single ? (char) attributes.buffer()[attributes.from()] : 't';
+  }
+
+  private void value(SheetCell cell, char type, Shown shown, MarkupText value) {
     switch (type) {
-      case "s" -> cell.shared(texts, Integer.parseInt(value.strip()));
-      case "b" -> cell.flag(value.strip().equals("1"));
-      case "e" -> cell.error(value);
-      case "n" -> cell.number(value, shown);
+      case 's' -> cell.shared(texts, value.number());
+      case 'b' -> cell.flag(value.number() == 1);
+      case 'e' -> cell.error(value);
+      case 'n' -> cell.number(value, shown);
       default -> cell.text(value);
     }
   }
 
-  private Shown shown(@Nullable String style) {
-    int index = style == null ? 0 : Integer.parseInt(style);
+  private Shown shown(int index) {
     return index < styles.size() ? styles.get(index) : Shown.NUMBER;
   }
 
   @Override
   public void close() {
     xml.close();
+    texts.close();
     workbook.close();
   }
 }

@@ -2,13 +2,12 @@ package io.navette.connector.file.excel;
 
 import io.navette.connector.file.FileStream;
 import io.navette.failure.Failure;
-import io.navette.row.Cells;
-import io.navette.row.ColumnType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,7 +34,7 @@ final class Workbook implements AutoCloseable {
 
   private Map<String, String> targets() {
     Map<String, String> targets = new HashMap<>();
-    try (Xml xml = parts.open("xl/_rels/workbook.xml.rels")) {
+    try (Markup xml = parts.open("xl/_rels/workbook.xml.rels")) {
       while (xml.next()) {
         String id = xml.isStart("Relationship") ? xml.attribute("Id") : null;
         String target = id == null ? null : xml.attribute("Target");
@@ -48,13 +47,13 @@ final class Workbook implements AutoCloseable {
   }
 
   private void readSheets(Map<String, String> targets) {
-    try (Xml xml = parts.open(MAIN)) {
+    try (Markup xml = parts.open(MAIN)) {
       while (xml.next()) {
         if (xml.isStart("workbookPr")) {
           String flag = xml.attribute("date1904");
           since1904 = "1".equals(flag) || "true".equals(flag);
         } else if (xml.isStart("sheet")) {
-          String part = targets.get(String.valueOf(xml.qualified("id")));
+          String part = targets.get(String.valueOf(xml.prefixed("id")));
           if (part != null && part.contains("worksheet")) {
             sheets.put(String.valueOf(xml.attribute("name")), part);
           }
@@ -72,7 +71,7 @@ final class Workbook implements AutoCloseable {
   }
 
   /** The XML of a sheet. */
-  Xml sheet(String name) {
+  Markup sheet(String name) {
     String part = sheets.get(name);
     if (part == null) {
       throw new Failure.Configuration(
@@ -87,46 +86,37 @@ final class Workbook implements AutoCloseable {
     return parts.open(part);
   }
 
-  /** Texts that cells refer to by number. */
-  Cells sharedTexts() {
-    Cells texts = new Cells(ColumnType.TEXT);
-    if (!parts.has("xl/sharedStrings.xml")) {
-      return texts;
-    }
-    try (Xml xml = parts.open("xl/sharedStrings.xml")) {
-      while (xml.next()) {
-        if (xml.isStart("si")) {
-          texts.appendText(text(xml, "si"));
-        }
-      }
-    }
-    return texts;
+  /** Texts that cells refer to by number; to be closed. */
+  SharedTexts sharedTexts() {
+    String part = "xl/sharedStrings.xml";
+    return new SharedTexts(parts.has(part) ? Optional.of(parts.open(part)) : Optional.empty());
   }
 
   /** All {@code t} up to an element's end, without phonetic hints. */
-  static String text(Xml xml, String end) {
-    String whole = "";
+  static void text(Markup xml, String end, MarkupText into) {
+    into.clear();
     while (xml.next() && !xml.isEnd(end)) {
       if (xml.isStart("t")) {
-        String part = unescaped(xml.text());
-        whole = whole.isEmpty() ? part : whole + part;
+        MarkupText part = xml.text();
+        if (part.contains('_', 'x')) {
+          into.append(unescaped(part.toString()));
+        } else {
+          into.append(part.bytes(), 0, part.length());
+        }
       } else if (xml.isStart("rPh")) {
         xml.skip("rPh");
       }
     }
-    return whole;
   }
 
   /** Characters XML can't hold stand as {@code _x0001_} (ECMA-376 part 1, 22.4.2.4). */
   private static String unescaped(String text) {
-    return text.contains("_x")
-        ? ESCAPE
-            .matcher(text)
-            .replaceAll(
-                match ->
-                    Matcher.quoteReplacement(
-                        String.valueOf((char) Integer.parseInt(match.group(1), 16))))
-        : text;
+    return ESCAPE
+        .matcher(text)
+        .replaceAll(
+            match ->
+                Matcher.quoteReplacement(
+                    String.valueOf((char) Integer.parseInt(match.group(1), 16))));
   }
 
   /** What the cell styles show, by their number. */
@@ -136,25 +126,21 @@ final class Workbook implements AutoCloseable {
     if (!parts.has("xl/styles.xml")) {
       return styles;
     }
-    try (Xml xml = parts.open("xl/styles.xml")) {
+    try (Markup xml = parts.open("xl/styles.xml")) {
       boolean cells = false;
       while (xml.next()) {
         if (xml.isStart("numFmt")) {
-          formats.put(number(xml, "numFmtId"), String.valueOf(xml.attribute("formatCode")));
-        } else if (xml.name().equals("cellXfs")) {
+          formats.put(
+              xml.attributes().number("numFmtId", 0), String.valueOf(xml.attribute("formatCode")));
+        } else if (xml.isNamed("cellXfs")) {
           cells = xml.isStart();
         } else if (cells && xml.isStart("xf")) {
-          int format = number(xml, "numFmtId");
+          int format = xml.attributes().number("numFmtId", 0);
           styles.add(Shown.by(format, formats.getOrDefault(format, "")));
         }
       }
     }
     return styles;
-  }
-
-  private static int number(Xml xml, String attribute) {
-    String text = xml.attribute(attribute);
-    return text == null ? 0 : Integer.parseInt(text);
   }
 
   @Override

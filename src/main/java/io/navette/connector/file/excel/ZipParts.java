@@ -56,14 +56,14 @@ final class ZipParts implements AutoCloseable {
     return zip.getEntry(part) != null;
   }
 
-  /** Opens a part for reading; its events are checked for document types by {@link Xml}. */
-  Xml open(String part) {
+  /** Opens a part for reading; its events are checked for document types by {@link Markup}. */
+  Markup open(String part) {
     ZipEntry entry = zip.getEntry(part);
     if (entry == null) {
       throw damaged("it has no " + part, null);
     }
     try {
-      return new Xml(stream, new Unpacked(zip.getInputStream(entry), entry));
+      return new Markup(stream, new Unpacked(zip.getInputStream(entry), entry));
     } catch (IOException e) {
       throw FileFailure.of(stream.where(), e);
     }
