@@ -1,5 +1,6 @@
 package io.navette.mapping;
 
+import io.navette.row.CellBytes;
 import io.navette.row.CellText;
 import io.navette.row.CellValue;
 import io.navette.row.Cells;
@@ -33,7 +34,7 @@ sealed interface Rule {
       for (int row = 0; row < source.size(); row++) {
         try {
           if (text && !from.isNull(row)) {
-            CellText.parse(into, from.textAt(row));
+            CellBytes.parse(into, from.buffer(), from.start(row), from.end(row));
           } else {
             append(into, CellValue.value(from, row), lossy);
           }

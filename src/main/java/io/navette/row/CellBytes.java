@@ -4,13 +4,10 @@ import io.navette.row.ColumnType.Kind;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The canonical text of {@link CellText} as UTF-8 bytes. The usual forms are read and written
- * without a String in between; all others go through one, so that both always agree.
+ * Reads the canonical text of {@link CellText} from UTF-8 bytes. The usual forms are read without a
+ * String in between; all others go through one, so that both always agree.
  */
 public final class CellBytes {
-  /** No cell that is not variable is longer as text, decimals apart. */
-  public static final int LONGEST = 64;
-
   private static final int SAFE_DIGITS = 18;
   private static final int DOUBLE_DIGITS = 15;
   private static final double[] POWERS = {
@@ -25,8 +22,8 @@ public final class CellBytes {
   private static final long NONE = -1;
   private static final int DATE_LENGTH = 10;
   private static final int SECOND_LENGTH = 19;
+  private static final int UUID_LENGTH = 36;
   private static final long DAY = 86_400_000_000L;
-  private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   private CellBytes() {}
 
@@ -45,7 +42,11 @@ public final class CellBytes {
           case DATE -> date(into, bytes, from, to);
           case DATETIME, INSTANT -> moment(into, bytes, from, to);
           case DOUBLE -> floating(into, bytes, from, to);
-          case BOOLEAN, BYTES, TIME, UUID, JSON -> false;
+          case BOOLEAN -> bool(into, bytes, from, to);
+          case UUID -> uuid(into, bytes, from, to);
+          case BYTES -> bytes(into, bytes, from, to);
+          case JSON -> json(into, bytes, from, to);
+          case TIME -> false;
         };
     if (!done) {
       CellText.parse(into, new String(bytes, from, to - from, StandardCharsets.UTF_8));
@@ -255,144 +256,93 @@ public final class CellBytes {
     return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? -1 : tens * 10 + ones;
   }
 
-  /**
-   * Writes the text of a cell that is not null; the caller has made sure of its {@link #length}.
-   *
-   * @return where it ends
-   */
-  public static int format(Cells cells, int row, byte[] into, int at) {
-    return switch (cells.type().kind()) {
-      case INTEGER -> number(cells.longAt(row), into, at);
-      case DATE -> date(cells.longAt(row), into, at);
-      case TIME -> time(cells.longAt(row), into, at);
-      case DATETIME -> moment(cells.longAt(row), into, at);
-      case INSTANT -> {
-        int end = moment(cells.longAt(row), into, at);
-        into[end] = 'Z';
-        yield end + 1;
-      }
-      case DECIMAL -> decimal(cells, row, into, at);
-      case TEXT, JSON -> {
-        System.arraycopy(cells.buffer(), cells.start(row), into, at, cells.length(row));
-        yield at + cells.length(row);
-      }
-      case UUID -> {
-        int middle = hexadecimal(cells.uuidHigh(row), 1 << 7 | 1 << 11 | 1 << 15, into, at);
-        yield hexadecimal(cells.uuidLow(row), 1 << 3, into, middle);
-      }
-      case BOOLEAN, DOUBLE, BYTES -> ascii(CellText.format(cells, row), into, at);
-    };
-  }
-
-  /** How many bytes {@link #format} may write. */
-  public static int length(Cells cells, int row) {
-    return switch (cells.type().kind()) {
-      case TEXT, JSON -> cells.length(row);
-      case BYTES -> 2 * cells.length(row);
-      case DECIMAL -> cells.isCompact(row) ? LONGEST : CellText.format(cells, row).length();
-      case BOOLEAN, INTEGER, DOUBLE, DATE, TIME, DATETIME, INSTANT, UUID -> LONGEST;
-    };
-  }
-
-  private static int ascii(String text, byte[] into, int at) {
-    byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-    System.arraycopy(bytes, 0, into, at, bytes.length);
-    return at + bytes.length;
-  }
-
-  private static int number(long value, byte[] into, int at) {
-    if (value == Long.MIN_VALUE) {
-      return ascii(Long.toString(value), into, at);
-    }
-    int start = at;
+  private static boolean bool(Cells into, byte[] bytes, int from, int to) {
+    int value =
+        switch (to - from) {
+          case 1 ->
+              switch (bytes[from]) {
+                case 't', '1' -> 1;
+                case 'f', '0' -> 0;
+                default -> -1;
+              };
+          case 4 -> is("true", bytes, from) ? 1 : -1;
+          case 5 -> is("false", bytes, from) ? 0 : -1;
+          default -> -1;
+        };
     if (value < 0) {
-      into[start++] = '-';
+      return false;
     }
-    return digits(Math.abs(value), 1, into, start);
+    into.appendBoolean(value == 1);
+    return true;
   }
 
-  /** Writes a number with at least so many digits. */
-  private static int digits(long value, int least, byte[] into, int at) {
-    int count = 1;
-    for (long rest = value / 10; rest != 0; rest /= 10) {
-      count++;
-    }
-    int end = at + Math.max(count, least);
-    long rest = value;
-    for (int i = end - 1; i >= at; i--) {
-      into[i] = (byte) ('0' + rest % 10);
-      rest /= 10;
-    }
-    return end;
-  }
-
-  private static int decimal(Cells cells, int row, byte[] into, int at) {
-    long unscaled = cells.longAt(row);
-    int scale = cells.scaleAt(row);
-    boolean plain = cells.isCompact(row) && unscaled != Long.MIN_VALUE;
-    if (!plain || scale < 0 || scale > SAFE_DIGITS) {
-      return ascii(CellText.format(cells, row), into, at);
-    }
-    int start = at;
-    if (unscaled < 0) {
-      into[start++] = '-';
-    }
-    int end = digits(Math.abs(unscaled), scale + 1, into, start);
-    if (scale == 0) {
-      return end;
-    }
-    System.arraycopy(into, end - scale, into, end - scale + 1, scale);
-    into[end - scale] = '.';
-    return end + 1;
-  }
-
-  private static int date(long day, byte[] into, int at) {
-    long parts = Days.parts(day);
-    long year = parts >> 16;
-    if (year < 0 || year > 9999) {
-      return ascii(java.time.LocalDate.ofEpochDay(day).toString(), into, at);
-    }
-    int end = digits(year, 4, into, at);
-    into[end] = '-';
-    end = digits(parts >> 8 & 0xFF, 2, into, end + 1);
-    into[end] = '-';
-    return digits(parts & 0xFF, 2, into, end + 1);
-  }
-
-  private static int moment(long micros, byte[] into, int at) {
-    int end = date(Math.floorDiv(micros, DAY), into, at);
-    into[end] = 'T';
-    return time(Math.floorMod(micros, DAY), into, end + 1);
-  }
-
-  private static int time(long micros, byte[] into, int at) {
-    long seconds = micros / 1_000_000;
-    int end = digits(seconds / 3600, 2, into, at);
-    into[end] = ':';
-    end = digits(seconds / 60 % 60, 2, into, end + 1);
-    into[end] = ':';
-    end = digits(seconds % 60, 2, into, end + 1);
-    long fraction = micros % 1_000_000;
-    if (fraction == 0) {
-      return end;
-    }
-    into[end] = '.';
-    end = digits(fraction, 6, into, end + 1);
-    while (into[end - 1] == '0') {
-      end--;
-    }
-    return end;
-  }
-
-  /** Writes 16 hexadecimal digits, with a dash behind each digit whose bit is set. */
-  private static int hexadecimal(long value, int dashes, byte[] into, int at) {
-    int end = at;
-    for (int digit = 0; digit < 16; digit++) {
-      into[end++] = DIGITS[(int) (value >>> (60 - 4 * digit)) & 15];
-      if ((dashes >> digit & 1) != 0) {
-        into[end++] = '-';
+  private static boolean is(String word, byte[] bytes, int from) {
+    for (int i = 0; i < word.length(); i++) {
+      if (bytes[from + i] != word.charAt(i)) {
+        return false;
       }
     }
-    return end;
+    return true;
+  }
+
+  /** Five groups of 8, 4, 4, 4 and 12 digits (RFC 9562, section 4). */
+  private static boolean uuid(Cells into, byte[] bytes, int from, int to) {
+    if (to - from != UUID_LENGTH) {
+      return false;
+    }
+    long[] halves = new long[2];
+    int digits = 0;
+    for (int i = 0; i < UUID_LENGTH; i++) {
+      if (i == 8 || i == 13 || i == 18 || i == 23) {
+        if (bytes[from + i] != '-') {
+          return false;
+        }
+      } else {
+        int digit = hexadecimal(bytes[from + i]);
+        if (digit < 0) {
+          return false;
+        }
+        halves[digits / 16] = halves[digits / 16] << 4 | digit;
+        digits++;
+      }
+    }
+    into.appendUuid(halves[0], halves[1]);
+    return true;
+  }
+
+  private static int hexadecimal(byte digit) {
+    if (digit >= '0' && digit <= '9') {
+      return digit - '0';
+    }
+    int letter = digit | 0x20;
+    return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
+  }
+
+  private static boolean bytes(Cells into, byte[] bytes, int from, int to) {
+    boolean marked = to - from >= 2 && bytes[from] == '\\' && bytes[from + 1] == 'x';
+    int start = marked ? from + 2 : from;
+    int length = (to - start) / 2;
+    int longest = into.type().precision();
+    if ((to - start) % 2 != 0 || (longest > 0 && length > longest)) {
+      return false;
+    }
+    byte[] value = new byte[length];
+    for (int i = 0; i < length; i++) {
+      int pair = hexadecimal(bytes[start + 2 * i]) << 4 | hexadecimal(bytes[start + 2 * i + 1]);
+      if (pair < 0) {
+        return false;
+      }
+      value[i] = (byte) pair;
+    }
+    into.appendBytes(value, 0, length);
+    return true;
+  }
+
+  private static boolean json(Cells into, byte[] bytes, int from, int to) {
+    if (!JsonText.isSound(bytes, from, to)) {
+      return false;
+    }
+    into.appendBytes(bytes, from, to - from);
+    return true;
   }
 }

@@ -28,7 +28,10 @@ import org.jspecify.annotations.Nullable;
  * Used by one thread at a time; reading a null cell's value gives an unspecified value.
  */
 public final class Cells {
-  private static final int INITIAL = 256;
+  /** Fewer steps to a full batch than by doubling, and little for a short one. */
+  private static final int INITIAL = 128;
+
+  private static final int GROWTH = 4;
 
   private final ColumnType type;
   private final int width;
@@ -39,6 +42,7 @@ public final class Cells {
   private byte[] bytes = {};
   private int[] ends = {};
   private long[] nulls = new long[INITIAL / 64];
+  private int capacity = INITIAL;
   private int size;
 
   public Cells(ColumnType type) {
@@ -234,21 +238,22 @@ public final class Cells {
 
   private int grow() {
     int row = size++;
-    if (row >> 6 >= nulls.length) {
-      nulls = Arrays.copyOf(nulls, nulls.length * 2);
-    }
-    if (longs.length > 0 && longs.length < width * size) {
-      longs = Arrays.copyOf(longs, longs.length * 2);
-    }
-    if (scales.length > 0 && scales.length < size) {
-      scales = Arrays.copyOf(scales, scales.length * 2);
-    }
-    if (doubles.length > 0 && doubles.length < size) {
-      doubles = Arrays.copyOf(doubles, doubles.length * 2);
-    }
-    if (ends.length > 0 && ends.length < size) {
-      ends = Arrays.copyOf(ends, ends.length * 2);
+    if (size > capacity) {
+      capacity *= GROWTH;
+      nulls = Arrays.copyOf(nulls, capacity / 64);
+      longs = grown(longs, capacity * width);
+      scales = grown(scales, capacity);
+      ends = grown(ends, capacity);
+      doubles = doubles.length == 0 ? doubles : Arrays.copyOf(doubles, capacity);
     }
     return row;
+  }
+
+  private static long[] grown(long[] values, int length) {
+    return values.length == 0 ? values : Arrays.copyOf(values, length);
+  }
+
+  private static int[] grown(int[] values, int length) {
+    return values.length == 0 ? values : Arrays.copyOf(values, length);
   }
 }

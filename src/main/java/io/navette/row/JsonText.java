@@ -1,26 +1,38 @@
 package io.navette.row;
 
-/** Checks that a text is one JSON value (RFC 8259), without building it. */
+import java.nio.charset.StandardCharsets;
+
+/** Checks that UTF-8 bytes are one JSON value (RFC 8259), without building it. */
 final class JsonText {
   private static final int DEEPEST = 1000;
 
-  private final String text;
+  private final byte[] text;
+  private final int end;
   private int at;
 
-  private JsonText(String text) {
+  private JsonText(byte[] text, int from, int to) {
     this.text = text;
+    this.at = from;
+    this.end = to;
   }
 
   /** The text itself, or an {@link IllegalArgumentException}. */
   static String checked(String text) {
-    JsonText scan = new JsonText(text);
-    scan.blank();
-    scan.value(0);
-    scan.blank();
-    if (scan.at != text.length()) {
-      throw new IllegalArgumentException();
-    }
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    require(isSound(bytes, 0, bytes.length));
     return text;
+  }
+
+  static boolean isSound(byte[] text, int from, int to) {
+    JsonText scan = new JsonText(text, from, to);
+    try {
+      scan.blank();
+      scan.value(0);
+      scan.blank();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+    return scan.at == to;
   }
 
   private void value(int depth) {
@@ -75,14 +87,14 @@ final class JsonText {
   }
 
   private int escape() {
-    char escaped = text.length() > at + 1 ? text.charAt(at + 1) : ' ';
+    char escaped = end > at + 1 ? (char) (text[at + 1] & 0xFF) : ' ';
     if (escaped != 'u') {
       require("\"\\/bfnrt".indexOf(escaped) >= 0);
       return 2;
     }
-    require(text.length() >= at + 6);
+    require(end >= at + 6);
     for (int i = at + 2; i < at + 6; i++) {
-      require(Character.digit(text.charAt(i), 16) >= 0);
+      require(Character.digit((char) (text[i] & 0xFF), 16) >= 0);
     }
     return 6;
   }
@@ -96,11 +108,11 @@ final class JsonText {
     } else {
       digits();
     }
-    if (at < text.length() && text.charAt(at) == '.') {
+    if (at < end && text[at] == '.') {
       at++;
       digits();
     }
-    if (at < text.length() && (text.charAt(at) | 0x20) == 'e') {
+    if (at < end && (text[at] | 0x20) == 'e') {
       at++;
       at += peek() == '+' || peek() == '-' ? 1 : 0;
       digits();
@@ -109,19 +121,21 @@ final class JsonText {
 
   private void digits() {
     int begin = at;
-    while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+    while (at < end && text[at] >= '0' && text[at] <= '9') {
       at++;
     }
     require(at > begin);
   }
 
   private void word(String word) {
-    require(text.startsWith(word, at));
-    at += word.length();
+    for (int i = 0; i < word.length(); i++) {
+      expect(word.charAt(i));
+    }
   }
 
   private void blank() {
-    while (at < text.length() && " \t\n\r".indexOf(text.charAt(at)) >= 0) {
+    while (at < end
+        && (text[at] == ' ' || text[at] == '\n' || text[at] == '\t' || text[at] == '\r')) {
       at++;
     }
   }
@@ -132,8 +146,8 @@ final class JsonText {
   }
 
   private char peek() {
-    require(at < text.length());
-    return text.charAt(at);
+    require(at < end);
+    return (char) (text[at] & 0xFF);
   }
 
   private static void require(boolean condition) {

@@ -132,8 +132,8 @@ final class CellBytesTest {
         random(cells, random);
       }
       for (int row = 0; row < cells.size(); row++) {
-        byte[] into = new byte[CellBytes.length(cells, row) + 2];
-        int end = CellBytes.format(cells, row, into, 1);
+        byte[] into = new byte[CellPrint.length(cells, row) + 2];
+        int end = CellPrint.format(cells, row, into, 1);
         assertThat(new String(into, 1, end - 1, StandardCharsets.UTF_8))
             .isEqualTo(CellText.format(cells, row));
       }

@@ -1,6 +1,6 @@
 package io.navette.connector.file.csv;
 
-import io.navette.row.CellBytes;
+import io.navette.row.CellPrint;
 import io.navette.row.Cells;
 import io.navette.row.ColumnType.Kind;
 import java.io.IOException;
@@ -69,12 +69,12 @@ final class CsvBuffer {
       return;
     }
     int from = size;
-    need(bytesPrefix.length + CellBytes.length(cells, row));
+    need(bytesPrefix.length + CellPrint.length(cells, row));
     if (kind == Kind.BYTES) {
       System.arraycopy(bytesPrefix, 0, bytes, size, bytesPrefix.length);
       size += bytesPrefix.length;
     }
-    size = CellBytes.format(cells, row, bytes, size);
+    size = CellPrint.format(cells, row, bytes, size);
     if (!numbersAreSafe || size == from) {
       byte[] written = Arrays.copyOfRange(bytes, from, size);
       size = from;
@@ -105,7 +105,11 @@ final class CsvBuffer {
   }
 
   private boolean needsQuotes(byte[] from, int start, int end) {
-    if (Arrays.equals(from, start, end, nullText, 0, nullText.length) || start == end) {
+    if (start == end) {
+      return true;
+    }
+    if (end - start == nullText.length
+        && Arrays.equals(from, start, end, nullText, 0, end - start)) {
       return true;
     }
     for (int i = start; i < end; i++) {

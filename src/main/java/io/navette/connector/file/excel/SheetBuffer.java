@@ -1,6 +1,6 @@
 package io.navette.connector.file.excel;
 
-import io.navette.row.CellBytes;
+import io.navette.row.CellPrint;
 import io.navette.row.Cells;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -98,8 +98,8 @@ final class SheetBuffer {
   void number(int column, Cells cells, int index) {
     begin(column, 0);
     put(NUMBER);
-    need(CellBytes.length(cells, index));
-    size = CellBytes.format(cells, index, bytes, size);
+    need(CellPrint.length(cells, index));
+    size = CellPrint.format(cells, index, bytes, size);
     put(NUMBER_END);
   }
 

@@ -1,13 +1,15 @@
 package io.navette.connector.jdbc.sqlite;
 
+import io.navette.row.CellBytes;
 import io.navette.row.CellText;
 import io.navette.row.CellValue;
 import io.navette.row.Cells;
-import io.navette.row.ColumnType;
 import io.navette.row.ColumnType.Kind;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves one column of a result into cells. SQLite lets any value into any column, so every cell is
@@ -28,10 +30,33 @@ final class CellReader {
    * @throws CellText.Misfit when the value is not one of the declared type
    */
   void read(ResultSet row) throws SQLException {
-    if (cells.type().equals(ColumnType.TEXT)) {
-      text(row);
-      return;
+    switch (cells.type().kind()) {
+      case TEXT, DATE, TIME, DATETIME, INSTANT, UUID -> bytes(row.getBytes(position));
+      case JSON -> json(row);
+      case BOOLEAN, INTEGER, DECIMAL, DOUBLE, BYTES -> value(row);
     }
+  }
+
+  /** A text, or what SQLite makes one of; the database's bytes are UTF-8 already. */
+  private void bytes(byte @Nullable [] bytes) {
+    if (bytes == null) {
+      cells.appendNull();
+    } else {
+      CellBytes.parse(cells, bytes, 0, bytes.length);
+    }
+  }
+
+  /** As a text, a floating number would lose digits. */
+  private void json(ResultSet row) throws SQLException {
+    byte[] bytes = row.getBytes(position);
+    if (bytes != null && bytes.length > 0 && (bytes[0] == '-' || Character.isDigit(bytes[0]))) {
+      value(row);
+    } else {
+      bytes(bytes);
+    }
+  }
+
+  private void value(ResultSet row) throws SQLException {
     Object value = row.getObject(position);
     switch (value) {
       case null -> cells.appendNull();
@@ -41,16 +66,6 @@ final class CellReader {
       case String text when cells.type().kind() == Kind.BYTES ->
           throw new CellText.Misfit("a text is not " + cells.type());
       default -> CellValue.append(cells, value);
-    }
-  }
-
-  /** The database's bytes are UTF-8 already. */
-  private void text(ResultSet row) throws SQLException {
-    byte[] bytes = row.getBytes(position);
-    if (bytes == null) {
-      cells.appendNull();
-    } else {
-      cells.appendBytes(bytes, 0, bytes.length);
     }
   }
 
