@@ -34,8 +34,8 @@ java_in_usual_folders() {
   return 1
 }
 
-# find_java PROGRAM: returns 1 when there is none.
+# find_java PROGRAM [FOLDER]: one in the folder goes before all others; returns 1 when there is none.
 find_java() {
   java_home='' java_id=''
-  java_accept "${JAVA_HOME:-}" "$1" || java_on_path "$1" || java_in_usual_folders "$1"
+  java_accept "${2:-}" "$1" || java_accept "${JAVA_HOME:-}" "$1" || java_on_path "$1" || java_in_usual_folders "$1"
 }

@@ -30,6 +30,15 @@ final class GlobalOptions {
       description = "Override one value of the YAML for this run, e.g. jobs.shop.parallel=1.")
   List<String> overrides = new ArrayList<>();
 
+  /** The launcher has set it before Java began; here it is only checked. */
+  @Option(
+      names = "--max-memory",
+      paramLabel = "SIZE",
+      scope = ScopeType.INHERIT,
+      converter = MemorySize.Converter.class,
+      description = "Most memory the process takes, 160m or more (default: 240m).")
+  Optional<MemorySize> maxMemory = Optional.empty();
+
   @Option(
       names = "--output",
       paramLabel = "FORMAT",

@@ -3,6 +3,8 @@ package io.navette.connector.file.excel;
 import io.navette.row.CellText.Misfit;
 import io.navette.row.Cells;
 import io.navette.row.ColumnType;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,7 +12,11 @@ import java.util.Optional;
  * that a look at a sheet's first rows does not read them all. Used by one thread.
  */
 final class SharedTexts implements AutoCloseable {
-  private final Cells texts = new Cells(ColumnType.TEXT);
+  /** Blocks grow one by one, where one for all would be copied again and again. */
+  private static final int BLOCK = 4096;
+
+  private final List<Cells> blocks = new ArrayList<>();
+  private int size;
   private final MarkupText text = new MarkupText();
   private final Optional<Markup> xml;
   private boolean ended;
@@ -20,18 +26,22 @@ final class SharedTexts implements AutoCloseable {
   }
 
   /**
-   * The texts; the one with that number is among them. Blocks.
+   * The cells that hold the text of that number, at {@link #row}. Blocks.
    *
    * @throws Misfit when the workbook has no such text
    */
-  Cells with(int number) {
-    while (number >= texts.size() && !ended) {
+  Cells block(int number) {
+    while (number >= size && !ended) {
       xml.ifPresentOrElse(this::read, () -> ended = true);
     }
-    if (number < 0 || number >= texts.size()) {
+    if (number < 0 || number >= size) {
       throw new Misfit("the workbook has no shared text " + number);
     }
-    return texts;
+    return blocks.get(number / BLOCK);
+  }
+
+  static int row(int number) {
+    return number % BLOCK;
   }
 
   private void read(Markup part) {
@@ -41,7 +51,11 @@ final class SharedTexts implements AutoCloseable {
     }
     if (more) {
       Workbook.text(part, "si", text);
-      texts.appendBytes(text.bytes(), 0, text.length());
+      if (row(size) == 0) {
+        blocks.add(new Cells(ColumnType.TEXT));
+      }
+      blocks.getLast().appendBytes(text.bytes(), 0, text.length());
+      size++;
     } else {
       ended = true;
     }

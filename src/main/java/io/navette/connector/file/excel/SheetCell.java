@@ -95,7 +95,7 @@ final class SheetCell {
       case EMPTY -> "";
       case BOOLEAN -> Boolean.toString(index == 1);
       case TEXT, ERROR -> text();
-      case SHARED -> Objects.requireNonNull(texts).with(index).textAt(index);
+      case SHARED -> Objects.requireNonNull(texts).block(index).textAt(SharedTexts.row(index));
       case NUMBER -> {
         Cells cell = new Cells(ColumnType.TEXT);
         append(cell, since1904);
@@ -158,8 +158,9 @@ final class SheetCell {
       case EMPTY -> into.appendNull();
       case TEXT -> appendText(into, bytes, 0, length);
       case SHARED -> {
-        Cells shared = Objects.requireNonNull(texts).with(index);
-        appendText(into, shared.buffer(), shared.start(index), shared.end(index));
+        Cells shared = Objects.requireNonNull(texts).block(index);
+        int row = SharedTexts.row(index);
+        appendText(into, shared.buffer(), shared.start(row), shared.end(row));
       }
       case NUMBER -> appendNumber(into, since1904);
       case BOOLEAN -> CellValue.append(into, index == 1);
