@@ -25,7 +25,8 @@ final class CountCheck {
     this.scope = scope;
     this.plan = plan;
     VerifyLevel level = scope.options().verify().orElse(plan.rule().verify());
-    this.wanted = level != VerifyLevel.NONE;
+    // A digest counts as well.
+    this.wanted = level == VerifyLevel.COUNTS || level == VerifyLevel.ROWS;
     this.before = wanted ? countTarget() : -1;
   }
 
