@@ -61,11 +61,12 @@ final class KeyDifferences {
     return complete ? alike : -1;
   }
 
-  private static BitSet group(BitSet left, RowSums here, RowSums there) {
+  /** Rows that only the target may hold are passed over, and take no memory. */
+  private BitSet group(BitSet left, RowSums here, RowSums there) {
     BitSet group = new BitSet();
     long rows = 0;
     for (int bucket = left.nextSetBit(0); bucket >= 0; bucket = left.nextSetBit(bucket + 1)) {
-      rows += here.rows(bucket) + there.rows(bucket);
+      rows += here.rows(bucket) + (whole ? there.rows(bucket) : 0);
       if (rows > MOST_ROWS && !group.isEmpty()) {
         break;
       }
@@ -78,11 +79,20 @@ final class KeyDifferences {
   private static final class Rows {
     final String shown;
     final List<Long> here = new ArrayList<>(1);
-    final List<Long> there = new ArrayList<>(1);
+    final List<Long> there = new ArrayList<>(0);
     boolean met;
 
     Rows(String shown) {
       this.shown = shown;
+    }
+
+    /** A row of the target. */
+    void found(Long hash) {
+      if (here.remove(hash)) {
+        met = true;
+      } else {
+        there.add(hash);
+      }
     }
   }
 
@@ -96,11 +106,8 @@ final class KeyDifferences {
         BUCKETS,
         buckets,
         row -> {
-          Rows rows = keys.computeIfAbsent(row.key(), key -> new Rows(row.shown()));
-          if (rows.here.remove((Long) row.row())) {
-            rows.met = true;
-          } else {
-            rows.there.add(row.row());
+          if (whole || keys.containsKey(row.key())) {
+            keys.computeIfAbsent(row.key(), key -> new Rows(row.shown())).found(row.row());
           }
         });
     List<String> differences = new ArrayList<>();

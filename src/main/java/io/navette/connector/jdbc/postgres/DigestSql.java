@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * {@link io.navette.row.RowHash} in SQL. The {@code hash...extended} functions exist since
- * PostgreSQL 11, are those of hash partitioning and immutable; calling one per column costs
- * less than half of what hashing the row's text does.
+ * PostgreSQL 11, are those of hash partitioning and immutable; calling one per column costs less
+ * than half of what hashing the row's text does.
  */
 record DigestSql(Relation relation, DigestRequest request) {
 
