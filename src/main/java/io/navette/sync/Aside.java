@@ -9,10 +9,14 @@ import org.jspecify.annotations.Nullable;
 final class Aside<T> {
   private final AtomicReference<@Nullable T> result = new AtomicReference<>();
   private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+  private final Cancellation cancellation;
   private final Thread thread;
 
-  Aside(String name, Supplier<T> work) {
+  /** Begins at once; a cancelled run interrupts it. */
+  Aside(String name, Cancellation cancellation, Supplier<T> work) {
+    this.cancellation = cancellation;
     this.thread = Thread.ofVirtual().name(name).start(() -> run(work));
+    cancellation.watch(thread);
   }
 
   private void run(Supplier<T> work) {
@@ -20,11 +24,13 @@ final class Aside<T> {
       result.set(work.get());
     } catch (RuntimeException e) {
       failure.set(e);
+    } finally {
+      cancellation.release(Thread.currentThread());
     }
   }
 
   /** The result; blocks until it is there. */
-  T take(Cancellation cancellation) {
+  T take() {
     try {
       thread.join();
     } catch (InterruptedException e) {

@@ -43,7 +43,7 @@ final class CountCheck {
     synchronized (scope.lock()) {
       Optional<Aside<Long>> source = sourceToo ? countSource() : Optional.empty();
       checkTarget(tally, passRows, differences);
-      source.ifPresent(count -> checkSource(count.take(scope.cancellation()), tally, differences));
+      source.ifPresent(count -> checkSource(count.take(), tally, differences));
     }
     if (!differences.isEmpty()) {
       throw new Failure.Mismatch(
@@ -84,6 +84,7 @@ final class CountCheck {
     return Optional.of(
         new Aside<>(
             "count " + plan.stream(),
+            scope.cancellation(),
             () -> source.count(plan.stream(), where, plan.rule().options())));
   }
 

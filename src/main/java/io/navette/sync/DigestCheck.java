@@ -80,7 +80,9 @@ final class DigestCheck {
       return;
     }
     if (sides.sourceHashes()) {
-      aside = Optional.of(new Aside<>("digest " + plan.stream(), () -> source.sums(1)));
+      aside =
+          Optional.of(
+              new Aside<>("digest " + plan.stream(), scope.cancellation(), () -> source.sums(1)));
     } else if (!inPass) {
       sent = Optional.of(new SentRows(sides.hash()));
     }
@@ -126,7 +128,7 @@ final class DigestCheck {
 
   private RowSums sourceSums(Tally tally) {
     if (aside.isPresent()) {
-      return aside.get().take(scope.cancellation());
+      return aside.get().take();
     }
     // Rows the target refused are among those that were sent.
     return sent.filter(rows -> tally.rejected() == 0)

@@ -57,119 +57,73 @@ record DigestSql(Relation relation, DigestRequest request) {
     return "hashtextextended('', " + (joined.isEmpty() ? "0" : joined) + ")";
   }
 
+  /** {@code $v} is the column, {@code $s} its seed, {@code $-} the seed's complement. */
   private String cell(int position) {
-    Column column = request.columns().column(position);
-    String none = literal(CellHash.none(position));
-    if (column.type().kind() == Kind.BOOLEAN) {
-      String name = Sql.quoted(column.name());
-      return "CASE WHEN %s THEN %s WHEN NOT %s THEN %s ELSE %s END"
-          .formatted(
-              name, literal(CellHash.yes(position)), name, literal(CellHash.no(position)), none);
-    }
-    return "coalesce(" + value(column, position) + ", " + none + ")";
+    String column = request.columns().column(position).name();
+    long seed = CellHash.seed(position);
+    // The name comes last: it may hold anything.
+    return template(request.columns().column(position))
+        .replace("$s", literal(seed))
+        .replace("$-", literal(~seed))
+        .replace("$none", literal(CellHash.none(position)))
+        .replace("$yes", literal(CellHash.yes(position)))
+        .replace("$no", literal(CellHash.no(position)))
+        .replace("$odd", literal(CellHash.negativeZero(position)))
+        .replace("$v", Sql.quoted(column));
   }
 
-  private String value(Column column, int position) {
-    String name = Sql.quoted(column.name());
-    long seed = CellHash.seed(position);
-    String with = ", " + literal(seed) + ")";
+  private String template(Column column) {
+    return column.type().kind() == Kind.BOOLEAN
+        ? "CASE WHEN $v THEN $yes WHEN NOT $v THEN $no ELSE $none END"
+        : "coalesce(" + value(column) + ", $none)";
+  }
+
+  /** Null for NULL. */
+  private String value(Column column) {
     return switch (column.type().kind()) {
-      case INTEGER -> integer(name, relation.wire(column.name()), seed);
-      case DECIMAL -> decimal(column.name(), name, seed, position);
-      case DOUBLE -> number(column.name(), name, seed, position);
-      case BYTES ->
-          "CASE WHEN "
-              + name
-              + " IS NOT NULL THEN hash_array_extended(ARRAY["
-              + name
-              + "]"
-              + with
-              + " END";
-      case DATE ->
-          "CASE WHEN isfinite("
-              + name
-              + ") THEN hashint4extended("
-              + name
-              + " - DATE '2000-01-01'"
-              + with
-              + " ELSE hashtextextended("
-              + name
-              + "::text"
-              + with
-              + " END";
-      case TIME -> "time_hash_extended(" + name + with;
-      case DATETIME -> "timestamp_hash_extended(" + name + with;
-      // Moves nothing, and is the cheapest way from one type to the other.
-      case INSTANT -> "timestamp_hash_extended(" + name + " AT TIME ZONE INTERVAL '0'" + with;
-      case UUID -> "uuid_hash_extended(" + name + with;
-      case TEXT, JSON -> "hashtextextended(" + text(column.name(), name) + " COLLATE \"C\"" + with;
       case BOOLEAN -> throw new IllegalStateException("has no hash of its own");
+      case INTEGER -> integer(relation.wire(column.name()));
+      case DECIMAL -> decimal(relation.type(column.name()));
+      case DOUBLE ->
+          "CASE WHEN $v = 0 AND $v::text = '-0' THEN $odd ELSE hashfloat8extended("
+              + (relation.wire(column.name()) == Wire.FLOAT4 ? "$v::text::float8" : "$v")
+              + ", $s) END";
+      case BYTES -> "CASE WHEN $v IS NOT NULL THEN hash_array_extended(ARRAY[$v], $s) END";
+      case DATE ->
+          "CASE WHEN isfinite($v) THEN hashint4extended($v - DATE '2000-01-01', $s)"
+              + " ELSE hashtextextended($v::text, $s) END";
+      case TIME -> "time_hash_extended($v, $s)";
+      case DATETIME -> "timestamp_hash_extended($v, $s)";
+      // Moves nothing, and is the cheapest way from one type to the other.
+      case INSTANT -> "timestamp_hash_extended($v AT TIME ZONE INTERVAL '0', $s)";
+      case UUID -> "uuid_hash_extended($v, $s)";
+      case TEXT, JSON -> "hashtextextended(" + text(column.name()) + " COLLATE \"C\", $s)";
     };
   }
 
   /** The server folds 64 bits to 32: what would be lost goes into the seed. */
-  private static String integer(String name, Wire wire, long seed) {
+  private static String integer(Wire wire) {
     return wire == Wire.INT8
-        ? "hashint8extended(" + name + ", " + literal(seed) + " # (" + name + " >> 32))"
-        : "hashint4extended("
-            + name
-            + ", CASE WHEN "
-            + name
-            + " < 0 THEN "
-            + literal(~seed)
-            + " ELSE "
-            + literal(seed)
-            + " END)";
+        ? "hashint8extended($v, $s # ($v >> 32))"
+        : "hashint4extended($v, CASE WHEN $v < 0 THEN $- ELSE $s END)";
   }
 
-  private String decimal(String column, String name, long seed, int position) {
+  /** The server hashes no sign, and NaN like the infinities. */
+  private static String decimal(String type) {
     String infinity =
-        relation.type(column).equals("numeric")
-            ? " WHEN "
-                + name
-                + " > 1e131071 AND "
-                + name
-                + "::text = 'Infinity' THEN "
-                + literal(CellHash.negativeZero(position))
-            : "";
-    return "CASE WHEN "
-        + name
-        + " < 0 THEN hash_numeric_extended("
-        + name
-        + ", "
-        + literal(~seed)
-        + ")"
+        type.equals("numeric") ? "WHEN $v > 1e131071 AND $v::text = 'Infinity' THEN $odd " : "";
+    return "CASE WHEN $v < 0 THEN hash_numeric_extended($v, $-) "
         + infinity
-        + " ELSE hash_numeric_extended("
-        + name
-        + ", "
-        + literal(seed)
-        + ") END";
-  }
-
-  private String number(String column, String name, long seed, int position) {
-    String value = relation.wire(column) == Wire.FLOAT4 ? name + "::text::double precision" : name;
-    return "CASE WHEN "
-        + name
-        + " = 0 AND "
-        + name
-        + "::text = '-0' THEN "
-        + literal(CellHash.negativeZero(position))
-        + " ELSE hashfloat8extended("
-        + value
-        + ", "
-        + literal(seed)
-        + ") END";
+        + "ELSE hash_numeric_extended($v, $s) END";
   }
 
   /** {@code character} would lose the blanks it is padded with. */
-  private String text(String column, String name) {
+  private String text(String column) {
     return switch (PostgresTypes.base(relation.type(column))) {
-      case "text", "character varying" -> name;
-      case "character" -> "CASE WHEN " + name + " IS NOT NULL THEN concat(" + name + ") END";
-      case "json" ->
-          request.normalJson().contains(column) ? name + "::jsonb::text" : name + "::text";
-      default -> name + "::text";
+      case "text", "character varying" -> "$v";
+      case "character" -> "CASE WHEN $v IS NOT NULL THEN concat($v) END";
+      case "json" -> request.normalJson().contains(column) ? "$v::jsonb::text" : "$v::text";
+      default -> "$v::text";
     };
   }
 
