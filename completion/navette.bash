@@ -411,7 +411,7 @@ function _picocli_navette_sync() {
   local commands=""
   local flag_opts="'--due' '--full-refresh' '--dry-run' '--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
   local arg_opts="'--from' '--to' '--select' '--parallel' '--chunk-rows' '--verify' '--if-locked' '--deadline' '--config' '--tenant' '--set' '--output' '--log-format'"
-  local LEVEL_option_args=("NONE" "COUNTS" "ROWS") # --verify values
+  local LEVEL_option_args=("NONE" "COUNTS" "DIGEST" "ROWS") # --verify values
   local FORMAT_option_args=("table" "json" "csv") # --output values
   local FORMAT_option_args=("text" "json") # --log-format values
 

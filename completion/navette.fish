@@ -60,7 +60,7 @@ complete -c navette -n '__fish_seen_subcommand_from sync' -l select -r -d 'Only 
 complete -c navette -n '__fish_seen_subcommand_from sync' -l dry-run -d 'Show what would change; change nothing.'
 complete -c navette -n '__fish_seen_subcommand_from sync' -l parallel -r -d 'Streams at the same time, whatever the YAML says.'
 complete -c navette -n '__fish_seen_subcommand_from sync' -l chunk-rows -r -d 'Commit after so many rows (default: 100000).'
-complete -c navette -n '__fish_seen_subcommand_from sync' -l verify -r -a 'NONE COUNTS ROWS' -d 'Compare afterwards: NONE, COUNTS, ROWS.'
+complete -c navette -n '__fish_seen_subcommand_from sync' -l verify -r -a 'NONE COUNTS DIGEST ROWS' -d 'Compare afterwards: NONE, COUNTS, DIGEST, ROWS.'
 complete -c navette -n '__fish_seen_subcommand_from sync' -l if-locked -r -d 'When the job is running already: fail, skip or wait=10m.'
 complete -c navette -n '__fish_seen_subcommand_from sync' -l deadline -r -d 'Stop safely after this time, e.g. 20m.'
 complete -c navette -n '__fish_seen_subcommand_from transfer' -l mode -r -a 'APPEND INSERT UPDATE UPSERT REPLACE MIRROR' -d 'How rows meet the target: APPEND, INSERT, UPDATE, UPSERT, REPLACE, MIRROR.'

@@ -51,7 +51,8 @@ final class GoldenTest {
     compare("mistakes.txt", said.toString());
   }
 
-  private static void compare(String name, String said) throws IOException {
+  /** Holds a text against its golden file. */
+  static void compare(String name, String said) throws IOException {
     Path file = GOLDEN.resolve(name);
     if ("write".equals(System.getenv("NAVETTE_GOLDEN"))) {
       Files.createDirectories(file.resolveSibling(""));

@@ -52,6 +52,21 @@ public final class Mapping {
         && rules.stream().allMatch(Rule.Same.class::isInstance);
   }
 
+  /**
+   * The source's column behind each column of the target, where every one is a copy and all rows
+   * pass; empty where a column is calculated or converted, or a condition is asked.
+   */
+  public Optional<List<String>> copied(Schema source) {
+    List<String> names = new ArrayList<>();
+    for (Rule rule : rules) {
+      if (rule instanceof Rule.Same same) {
+        names.add(source.column(same.position()).name());
+      }
+    }
+    boolean all = names.size() == rules.size() && Set.copyOf(names).size() == names.size();
+    return all && filter.isEmpty() && checks.isEmpty() ? Optional.of(names) : Optional.empty();
+  }
+
   /** Maps a batch; its bookmark and its reader's rejections are kept. */
   public Mapped apply(RowBatch batch) {
     if (batch.encoded().isPresent()) {

@@ -25,7 +25,8 @@ final class CountCheck {
     this.scope = scope;
     this.plan = plan;
     VerifyLevel level = scope.options().verify().orElse(plan.rule().verify());
-    this.wanted = level != VerifyLevel.NONE;
+    // A digest counts as well.
+    this.wanted = level == VerifyLevel.COUNTS || level == VerifyLevel.ROWS;
     this.before = wanted ? countTarget() : -1;
   }
 
@@ -37,10 +38,12 @@ final class CountCheck {
     if (!wanted) {
       return;
     }
+    boolean sourceToo = wholePassInThisRun && !scope.options().ranged() && plan.cursor().isEmpty();
     List<String> differences = new ArrayList<>();
-    checkTarget(tally, passRows, differences);
-    if (wholePassInThisRun && scope.options().from().isEmpty() && scope.options().to().isEmpty()) {
-      checkSource(tally, differences);
+    synchronized (scope.lock()) {
+      Optional<Aside<Long>> source = sourceToo ? countSource() : Optional.empty();
+      checkTarget(tally, passRows, differences);
+      source.ifPresent(count -> checkSource(count.take(), tally, differences));
     }
     if (!differences.isEmpty()) {
       throw new Failure.Mismatch(
@@ -65,21 +68,24 @@ final class CountCheck {
     }
   }
 
-  private void checkSource(Tally tally, List<String> differences) {
-    if (scope.source() instanceof Digesting source && plan.cursor().isEmpty()) {
-      long rows = countSource(source);
-      if (rows != tally.read()) {
-        differences.add("source holds " + rows + " rows, " + tally.read() + " were read");
-      }
+  private static void checkSource(long rows, Tally tally, List<String> differences) {
+    if (rows != tally.read()) {
+      differences.add("source holds " + rows + " rows, " + tally.read() + " were read");
     }
   }
 
-  private long countSource(Digesting source) {
-    boolean pushed = scope.source() instanceof Filtering;
-    synchronized (scope.lock()) {
-      return source.count(
-          plan.stream(), pushed ? plan.rule().where() : Optional.empty(), plan.rule().options());
+  /** Both sides count at the same time; the caller holds the lock for both. */
+  private Optional<Aside<Long>> countSource() {
+    if (!(scope.source() instanceof Digesting source)) {
+      return Optional.empty();
     }
+    boolean pushed = scope.source() instanceof Filtering;
+    Optional<String> where = pushed ? plan.rule().where() : Optional.empty();
+    return Optional.of(
+        new Aside<>(
+            "count " + plan.stream(),
+            scope.cancellation(),
+            () -> source.count(plan.stream(), where, plan.rule().options())));
   }
 
   private long countTarget() {

@@ -64,7 +64,9 @@ public record StreamRule(
     NONE,
     /** Rows counted on both sides. */
     COUNTS,
-    /** Rows counted, then every row compared. */
+    /** Sums of the rows' hashes compared, computed in the servers where they can. */
+    DIGEST,
+    /** Rows counted, then every row read from both sides and compared. */
     ROWS
   }
 

@@ -48,6 +48,7 @@ final class StreamRun {
     StreamPlan plan;
     ResumePoint start;
     CountCheck counts;
+    Optional<DigestCheck> digest;
     synchronized (scope.lock()) {
       plan = timings.time("open", this::plan);
       target = plan.target();
@@ -55,9 +56,7 @@ final class StreamRun {
           ResumePoint.find(
               scope.journal(), scope.sink(), plan.writeRequest(false), scope.options());
       counts = new CountCheck(scope, plan);
-      if (comparesRows(plan)) {
-        new RowsCheck(scope, plan).require();
-      }
+      digest = DigestCheck.of(scope, plan);
     }
     before = start.since();
     after = before;
@@ -68,7 +67,9 @@ final class StreamRun {
             plan.stream(),
             target,
             before.isEmpty() ? plan.info().approximateRows() : -1);
-    StreamTransfer transfer = new StreamTransfer(scope, plan, start, tally, timings);
+    digest.ifPresent(check -> begin(check, start));
+    StreamTransfer transfer =
+        new StreamTransfer(scope, plan, start, tally, timings, digest.flatMap(DigestCheck::sent));
     try {
       transfer.run();
     } finally {
@@ -78,15 +79,18 @@ final class StreamRun {
         "verify",
         () -> {
           counts.check(tally, transfer.passRows(), !start.inPass());
-          if (comparesRows(plan)) {
-            new RowsCheck(scope, plan).check();
-          }
+          digest.ifPresent(check -> check.check(tally));
           return Boolean.TRUE;
         });
   }
 
-  private boolean comparesRows(StreamPlan plan) {
-    return scope.options().verify().orElse(plan.rule().verify()) == StreamRule.VerifyLevel.ROWS;
+  private void begin(DigestCheck check, ResumePoint start) {
+    timings.time(
+        "verify",
+        () -> {
+          check.begin(start.inPass());
+          return Boolean.TRUE;
+        });
   }
 
   private StreamPlan plan() {

@@ -27,16 +27,27 @@ final class StreamTransfer {
   private final Timings timings;
   private final ResumePoint start;
   private final boolean holdToEnd;
+  private final Optional<SentRows> sent;
   private final List<Rejection> unkept = new ArrayList<>();
   private long sequence;
   private Optional<Bookmark> reached;
 
-  StreamTransfer(RunScope scope, StreamPlan plan, ResumePoint start, Tally tally, Timings timings) {
+  /**
+   * @param sent given every row before it is written; empty where none is asked for
+   */
+  StreamTransfer(
+      RunScope scope,
+      StreamPlan plan,
+      ResumePoint start,
+      Tally tally,
+      Timings timings,
+      Optional<SentRows> sent) {
     this.scope = scope;
     this.plan = plan;
     this.start = start;
     this.tally = tally;
     this.timings = timings;
+    this.sent = sent;
     this.sequence = start.sequence();
     this.reached = start.since();
     this.holdToEnd = plan.singleChunk() || scope.sink() instanceof AllOrNothing;
@@ -131,6 +142,7 @@ final class StreamTransfer {
     tally.countNulls(mapped.batch(), plan.rule().guards().maxNulls().keySet());
     rejected(rejections);
     scope.listener().rowsRead(plan.stream(), mapped.batch().size(), mapped.batch().weight());
+    sent.ifPresent(rows -> rows.add(mapped.batch()));
     List<Rejection> refused = timings.time("write", () -> writer.write(mapped.batch()));
     tally.rejectedByTarget(refused.size());
     rejected(refused);

@@ -2,10 +2,13 @@ package io.navette.connector.jdbc.postgres;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import io.navette.connector.Chunk;
+import io.navette.connector.DigestRequest;
 import io.navette.connector.Digesting;
 import io.navette.connector.EncodedReading;
 import io.navette.connector.EncodedWriting;
 import io.navette.connector.LedgerKeeping;
+import io.navette.connector.RowDigesting;
+import io.navette.connector.RowSums;
 import io.navette.connector.RowWriter;
 import io.navette.connector.Settings;
 import io.navette.connector.Sink;
@@ -21,11 +24,15 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** Writes tables. Every writer has a connection of its own. */
-final class PostgresSink implements Sink, LedgerKeeping, TableKeeping, Digesting, EncodedWriting {
+final class PostgresSink
+    implements Sink, LedgerKeeping, TableKeeping, Digesting, RowDigesting, EncodedWriting {
   private final Server server;
   private final Connection connection;
 
@@ -197,6 +204,21 @@ final class PostgresSink implements Sink, LedgerKeeping, TableKeeping, Digesting
     } catch (SQLException e) {
       throw server.failure(stream, e);
     }
+  }
+
+  @Override
+  public Set<String> normalJson(String stream, List<String> columns) {
+    return new TableDigest(server).normalJson(stream, columns);
+  }
+
+  @Override
+  public Optional<RowSums> sums(DigestRequest request, int buckets) {
+    return new TableDigest(server).sums(request, buckets);
+  }
+
+  @Override
+  public void rows(DigestRequest request, int buckets, BitSet wanted, Consumer<HashedRow> each) {
+    new TableDigest(server).rows(request, buckets, wanted, each);
   }
 
   @Override

@@ -1,11 +1,14 @@
 package io.navette.connector.jdbc.postgres;
 
 import com.google.errorprone.annotations.MustBeClosed;
+import io.navette.connector.DigestRequest;
 import io.navette.connector.Digesting;
 import io.navette.connector.EncodedReading;
 import io.navette.connector.Filtering;
 import io.navette.connector.ReadRequest;
+import io.navette.connector.RowDigesting;
 import io.navette.connector.RowReader;
+import io.navette.connector.RowSums;
 import io.navette.connector.Settings;
 import io.navette.connector.Source;
 import io.navette.connector.StreamInfo;
@@ -16,11 +19,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** Reads tables and views. Every reader has a connection, and so a snapshot, of its own. */
-final class PostgresSource implements Source, Filtering, Digesting, EncodedReading {
+final class PostgresSource implements Source, Filtering, Digesting, RowDigesting, EncodedReading {
   private static final String TABLES =
       """
       SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -96,6 +102,21 @@ final class PostgresSource implements Source, Filtering, Digesting, EncodedReadi
     } catch (SQLException e) {
       throw server.failure(stream, e);
     }
+  }
+
+  @Override
+  public Set<String> normalJson(String stream, List<String> columns) {
+    return new TableDigest(server).normalJson(stream, columns);
+  }
+
+  @Override
+  public Optional<RowSums> sums(DigestRequest request, int buckets) {
+    return new TableDigest(server).sums(request, buckets);
+  }
+
+  @Override
+  public void rows(DigestRequest request, int buckets, BitSet wanted, Consumer<HashedRow> each) {
+    new TableDigest(server).rows(request, buckets, wanted, each);
   }
 
   @Override

@@ -115,7 +115,7 @@ final class Server {
     properties.setProperty("reWriteBatchedInserts", "true");
     properties.setProperty(
         "options",
-        "-c timezone=UTC -c datestyle=ISO -c standard_conforming_strings=on -c extra_float_digits=1 -c client_min_messages=error -c statement_timeout="
+        "-c timezone=UTC -c datestyle=ISO -c intervalstyle=postgres -c lc_monetary=C -c standard_conforming_strings=on -c extra_float_digits=1 -c client_min_messages=error -c statement_timeout="
             + settings.duration("statement_timeout").orElse(Duration.ZERO).toMillis());
     return properties;
   }
