@@ -8,6 +8,7 @@ import io.navette.row.Schema;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -41,8 +42,15 @@ public class CsvParse {
           ColumnType.UUID);
 
   private final byte[] file = LINE.repeat(LINES).getBytes(StandardCharsets.UTF_8);
-  private final Schema schema =
-      new Schema(TYPES.stream().map(type -> Column.of("c" + TYPES.indexOf(type), type)).toList());
+  private final Schema schema = schema();
+
+  private static Schema schema() {
+    List<Column> columns = new ArrayList<>();
+    for (ColumnType type : TYPES) {
+      columns.add(Column.of("c" + columns.size(), type));
+    }
+    return new Schema(columns);
+  }
 
   @Benchmark
   @OperationsPerInvocation(LINES)

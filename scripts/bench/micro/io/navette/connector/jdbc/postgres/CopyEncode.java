@@ -5,6 +5,7 @@ import io.navette.row.Column;
 import io.navette.row.ColumnType;
 import io.navette.row.RowBatch;
 import io.navette.row.Schema;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -68,7 +69,7 @@ public class CopyEncode {
   private final RowEncoder encoder = new RowEncoder(WIRES, out);
 
   private static RowBatch batch() {
-    java.util.ArrayList<Column> columns = new java.util.ArrayList<>();
+    List<Column> columns = new ArrayList<>();
     for (int i = 0; i < TYPES.size(); i++) {
       columns.add(Column.of("c" + i, TYPES.get(i)));
     }
