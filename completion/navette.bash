@@ -272,7 +272,7 @@ function _picocli_navette() {
 
   local commands="connect test sync transfer history"
   local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--config' '--tenant' '--set' '--output' '--log-format'"
+  local arg_opts="'--config' '--tenant' '--set' '--max-memory' '--output' '--log-format'"
   local FORMAT_option_args=("table" "json" "csv") # --output values
   local FORMAT_option_args=("text" "json") # --log-format values
 
@@ -286,6 +286,9 @@ function _picocli_navette() {
       return
       ;;
     '--set')
+      return
+      ;;
+    '--max-memory')
       return
       ;;
     '--output')
@@ -317,7 +320,7 @@ function _picocli_navette_connect() {
 
   local commands="types add list show discover remove keystore"
   local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
-  local arg_opts="'--config' '--tenant' '--set' '--output' '--log-format'"
+  local arg_opts="'--config' '--tenant' '--set' '--max-memory' '--output' '--log-format'"
   local FORMAT_option_args=("table" "json" "csv") # --output values
   local FORMAT_option_args=("text" "json") # --log-format values
 
@@ -331,6 +334,9 @@ function _picocli_navette_connect() {
       return
       ;;
     '--set')
+      return
+      ;;
+    '--max-memory')
       return
       ;;
     '--output')
@@ -362,7 +368,7 @@ function _picocli_navette_test() {
 
   local commands=""
   local flag_opts="'--config-only' '--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
-  local arg_opts="'--junit' '--config' '--tenant' '--set' '--output' '--log-format'"
+  local arg_opts="'--junit' '--config' '--tenant' '--set' '--max-memory' '--output' '--log-format'"
   local FORMAT_option_args=("table" "json" "csv") # --output values
   local FORMAT_option_args=("text" "json") # --log-format values
 
@@ -379,6 +385,9 @@ function _picocli_navette_test() {
       return
       ;;
     '--set')
+      return
+      ;;
+    '--max-memory')
       return
       ;;
     '--output')
@@ -410,7 +419,7 @@ function _picocli_navette_sync() {
 
   local commands=""
   local flag_opts="'--due' '--full-refresh' '--dry-run' '--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
-  local arg_opts="'--from' '--to' '--select' '--parallel' '--chunk-rows' '--verify' '--if-locked' '--deadline' '--config' '--tenant' '--set' '--output' '--log-format'"
+  local arg_opts="'--from' '--to' '--select' '--parallel' '--chunk-rows' '--verify' '--if-locked' '--deadline' '--config' '--tenant' '--set' '--max-memory' '--output' '--log-format'"
   local LEVEL_option_args=("NONE" "COUNTS" "DIGEST" "ROWS") # --verify values
   local FORMAT_option_args=("table" "json" "csv") # --output values
   local FORMAT_option_args=("text" "json") # --log-format values
@@ -453,6 +462,9 @@ function _picocli_navette_sync() {
     '--set')
       return
       ;;
+    '--max-memory')
+      return
+      ;;
     '--output')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
@@ -482,7 +494,7 @@ function _picocli_navette_transfer() {
 
   local commands=""
   local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
-  local arg_opts="'--mode' '--key' '--columns' '--where' '--limit' '--format' '--config' '--tenant' '--set' '--output' '--log-format'"
+  local arg_opts="'--mode' '--key' '--columns' '--where' '--limit' '--format' '--config' '--tenant' '--set' '--max-memory' '--output' '--log-format'"
   local MODE_option_args=("APPEND" "INSERT" "UPDATE" "UPSERT" "REPLACE" "MIRROR") # --mode values
   local FORMAT_option_args=("table" "json" "csv") # --output values
   local FORMAT_option_args=("text" "json") # --log-format values
@@ -519,6 +531,9 @@ function _picocli_navette_transfer() {
     '--set')
       return
       ;;
+    '--max-memory')
+      return
+      ;;
     '--output')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
@@ -548,7 +563,7 @@ function _picocli_navette_history() {
 
   local commands="list show errors retry stats report prune export state"
   local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
-  local arg_opts="'--config' '--tenant' '--set' '--output' '--log-format'"
+  local arg_opts="'--config' '--tenant' '--set' '--max-memory' '--output' '--log-format'"
   local FORMAT_option_args=("table" "json" "csv") # --output values
   local FORMAT_option_args=("text" "json") # --log-format values
 
@@ -562,6 +577,9 @@ function _picocli_navette_history() {
       return
       ;;
     '--set')
+      return
+      ;;
+    '--max-memory')
       return
       ;;
     '--output')
@@ -593,7 +611,7 @@ function _picocli_navette_connect_types() {
 
   local commands=""
   local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
-  local arg_opts="'--config' '--tenant' '--set' '--output' '--log-format'"
+  local arg_opts="'--config' '--tenant' '--set' '--max-memory' '--output' '--log-format'"
   local FORMAT_option_args=("table" "json" "csv") # --output values
   local FORMAT_option_args=("text" "json") # --log-format values
 
@@ -607,6 +625,9 @@ function _picocli_navette_connect_types() {
       return
       ;;
     '--set')
+      return
+      ;;
+    '--max-memory')
       return
       ;;
     '--output')
@@ -638,7 +659,7 @@ function _picocli_navette_connect_add() {
 
   local commands=""
   local flag_opts="'--no-test' '--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
-  local arg_opts="'--type' '--secret' '--config' '--tenant' '--output' '--log-format' '--set'"
+  local arg_opts="'--type' '--secret' '--config' '--tenant' '--max-memory' '--output' '--log-format' '--set'"
   local FORMAT_option_args=("table" "json" "csv") # --output values
   local FORMAT_option_args=("text" "json") # --log-format values
 
@@ -655,6 +676,9 @@ function _picocli_navette_connect_add() {
       return
       ;;
     '--tenant')
+      return
+      ;;
+    '--max-memory')
       return
       ;;
     '--output')
@@ -689,7 +713,7 @@ function _picocli_navette_connect_list() {
 
   local commands=""
   local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
-  local arg_opts="'--config' '--tenant' '--set' '--output' '--log-format'"
+  local arg_opts="'--config' '--tenant' '--set' '--max-memory' '--output' '--log-format'"
   local FORMAT_option_args=("table" "json" "csv") # --output values
   local FORMAT_option_args=("text" "json") # --log-format values
 
@@ -703,6 +727,9 @@ function _picocli_navette_connect_list() {
       return
       ;;
     '--set')
+      return
+      ;;
+    '--max-memory')
       return
       ;;
     '--output')
@@ -734,7 +761,7 @@ function _picocli_navette_connect_show() {
 
   local commands=""
   local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
-  local arg_opts="'--config' '--tenant' '--set' '--output' '--log-format'"
+  local arg_opts="'--config' '--tenant' '--set' '--max-memory' '--output' '--log-format'"
   local FORMAT_option_args=("table" "json" "csv") # --output values
   local FORMAT_option_args=("text" "json") # --log-format values
 
@@ -748,6 +775,9 @@ function _picocli_navette_connect_show() {
       return
       ;;
     '--set')
+      return
+      ;;
+    '--max-memory')
       return
       ;;
     '--output')
@@ -779,7 +809,7 @@ function _picocli_navette_connect_discover() {
 
   local commands=""
   local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
-  local arg_opts="'--config' '--tenant' '--set' '--output' '--log-format'"
+  local arg_opts="'--config' '--tenant' '--set' '--max-memory' '--output' '--log-format'"
   local FORMAT_option_args=("table" "json" "csv") # --output values
   local FORMAT_option_args=("text" "json") # --log-format values
 
@@ -793,6 +823,9 @@ function _picocli_navette_connect_discover() {
       return
       ;;
     '--set')
+      return
+      ;;
+    '--max-memory')
       return
       ;;
     '--output')
@@ -824,7 +857,7 @@ function _picocli_navette_connect_remove() {
 
   local commands=""
   local flag_opts="'--secrets' '--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
-  local arg_opts="'--config' '--tenant' '--set' '--output' '--log-format'"
+  local arg_opts="'--config' '--tenant' '--set' '--max-memory' '--output' '--log-format'"
   local FORMAT_option_args=("table" "json" "csv") # --output values
   local FORMAT_option_args=("text" "json") # --log-format values
 
@@ -838,6 +871,9 @@ function _picocli_navette_connect_remove() {
       return
       ;;
     '--set')
+      return
+      ;;
+    '--max-memory')
       return
       ;;
     '--output')
@@ -869,7 +905,7 @@ function _picocli_navette_connect_keystore() {
 
   local commands="init list set remove rotate import slot"
   local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
-  local arg_opts="'--config' '--tenant' '--set' '--output' '--log-format'"
+  local arg_opts="'--config' '--tenant' '--set' '--max-memory' '--output' '--log-format'"
   local FORMAT_option_args=("table" "json" "csv") # --output values
   local FORMAT_option_args=("text" "json") # --log-format values
 
@@ -883,6 +919,9 @@ function _picocli_navette_connect_keystore() {
       return
       ;;
     '--set')
+      return
+      ;;
+    '--max-memory')
       return
       ;;
     '--output')
@@ -914,7 +953,7 @@ function _picocli_navette_connect_keystore_init() {
 
   local commands=""
   local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
-  local arg_opts="'--key-file' '--systemd' '--config' '--tenant' '--set' '--output' '--log-format'"
+  local arg_opts="'--key-file' '--systemd' '--config' '--tenant' '--set' '--max-memory' '--output' '--log-format'"
   local FORMAT_option_args=("table" "json" "csv") # --output values
   local FORMAT_option_args=("text" "json") # --log-format values
 
@@ -934,6 +973,9 @@ function _picocli_navette_connect_keystore_init() {
       return
       ;;
     '--set')
+      return
+      ;;
+    '--max-memory')
       return
       ;;
     '--output')
@@ -965,7 +1007,7 @@ function _picocli_navette_connect_keystore_list() {
 
   local commands=""
   local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
-  local arg_opts="'--config' '--tenant' '--set' '--output' '--log-format'"
+  local arg_opts="'--config' '--tenant' '--set' '--max-memory' '--output' '--log-format'"
   local FORMAT_option_args=("table" "json" "csv") # --output values
   local FORMAT_option_args=("text" "json") # --log-format values
 
@@ -979,6 +1021,9 @@ function _picocli_navette_connect_keystore_list() {
       return
       ;;
     '--set')
+      return
+      ;;
+    '--max-memory')
       return
       ;;
     '--output')
@@ -1010,7 +1055,7 @@ function _picocli_navette_connect_keystore_set() {
 
   local commands=""
   local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
-  local arg_opts="'--file' '--config' '--tenant' '--set' '--output' '--log-format'"
+  local arg_opts="'--file' '--config' '--tenant' '--set' '--max-memory' '--output' '--log-format'"
   local FORMAT_option_args=("table" "json" "csv") # --output values
   local FORMAT_option_args=("text" "json") # --log-format values
 
@@ -1027,6 +1072,9 @@ function _picocli_navette_connect_keystore_set() {
       return
       ;;
     '--set')
+      return
+      ;;
+    '--max-memory')
       return
       ;;
     '--output')
@@ -1058,7 +1106,7 @@ function _picocli_navette_connect_keystore_remove() {
 
   local commands=""
   local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
-  local arg_opts="'--config' '--tenant' '--set' '--output' '--log-format'"
+  local arg_opts="'--config' '--tenant' '--set' '--max-memory' '--output' '--log-format'"
   local FORMAT_option_args=("table" "json" "csv") # --output values
   local FORMAT_option_args=("text" "json") # --log-format values
 
@@ -1072,6 +1120,9 @@ function _picocli_navette_connect_keystore_remove() {
       return
       ;;
     '--set')
+      return
+      ;;
+    '--max-memory')
       return
       ;;
     '--output')
@@ -1103,7 +1154,7 @@ function _picocli_navette_connect_keystore_rotate() {
 
   local commands=""
   local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
-  local arg_opts="'--drop-slot' '--config' '--tenant' '--set' '--output' '--log-format'"
+  local arg_opts="'--drop-slot' '--config' '--tenant' '--set' '--max-memory' '--output' '--log-format'"
   local FORMAT_option_args=("table" "json" "csv") # --output values
   local FORMAT_option_args=("text" "json") # --log-format values
 
@@ -1120,6 +1171,9 @@ function _picocli_navette_connect_keystore_rotate() {
       return
       ;;
     '--set')
+      return
+      ;;
+    '--max-memory')
       return
       ;;
     '--output')
@@ -1151,7 +1205,7 @@ function _picocli_navette_connect_keystore_import() {
 
   local commands=""
   local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
-  local arg_opts="'--env-file' '--fernet' '--fernet-key' '--prefix' '--config' '--tenant' '--set' '--output' '--log-format'"
+  local arg_opts="'--env-file' '--fernet' '--fernet-key' '--prefix' '--config' '--tenant' '--set' '--max-memory' '--output' '--log-format'"
   local FORMAT_option_args=("table" "json" "csv") # --output values
   local FORMAT_option_args=("text" "json") # --log-format values
 
@@ -1177,6 +1231,9 @@ function _picocli_navette_connect_keystore_import() {
       return
       ;;
     '--set')
+      return
+      ;;
+    '--max-memory')
       return
       ;;
     '--output')
@@ -1208,7 +1265,7 @@ function _picocli_navette_connect_keystore_slot() {
 
   local commands="add list remove"
   local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
-  local arg_opts="'--config' '--tenant' '--set' '--output' '--log-format'"
+  local arg_opts="'--config' '--tenant' '--set' '--max-memory' '--output' '--log-format'"
   local FORMAT_option_args=("table" "json" "csv") # --output values
   local FORMAT_option_args=("text" "json") # --log-format values
 
@@ -1222,6 +1279,9 @@ function _picocli_navette_connect_keystore_slot() {
       return
       ;;
     '--set')
+      return
+      ;;
+    '--max-memory')
       return
       ;;
     '--output')
@@ -1253,7 +1313,7 @@ function _picocli_navette_connect_keystore_slot_add() {
 
   local commands=""
   local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
-  local arg_opts="'--key-file' '--systemd' '--passphrase-from' '--name' '--config' '--tenant' '--set' '--output' '--log-format'"
+  local arg_opts="'--key-file' '--systemd' '--passphrase-from' '--name' '--config' '--tenant' '--set' '--max-memory' '--output' '--log-format'"
   local FORMAT_option_args=("table" "json" "csv") # --output values
   local FORMAT_option_args=("text" "json") # --log-format values
 
@@ -1279,6 +1339,9 @@ function _picocli_navette_connect_keystore_slot_add() {
       return
       ;;
     '--set')
+      return
+      ;;
+    '--max-memory')
       return
       ;;
     '--output')
@@ -1310,7 +1373,7 @@ function _picocli_navette_connect_keystore_slot_list() {
 
   local commands=""
   local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
-  local arg_opts="'--config' '--tenant' '--set' '--output' '--log-format'"
+  local arg_opts="'--config' '--tenant' '--set' '--max-memory' '--output' '--log-format'"
   local FORMAT_option_args=("table" "json" "csv") # --output values
   local FORMAT_option_args=("text" "json") # --log-format values
 
@@ -1324,6 +1387,9 @@ function _picocli_navette_connect_keystore_slot_list() {
       return
       ;;
     '--set')
+      return
+      ;;
+    '--max-memory')
       return
       ;;
     '--output')
@@ -1355,7 +1421,7 @@ function _picocli_navette_connect_keystore_slot_remove() {
 
   local commands=""
   local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
-  local arg_opts="'--config' '--tenant' '--set' '--output' '--log-format'"
+  local arg_opts="'--config' '--tenant' '--set' '--max-memory' '--output' '--log-format'"
   local FORMAT_option_args=("table" "json" "csv") # --output values
   local FORMAT_option_args=("text" "json") # --log-format values
 
@@ -1369,6 +1435,9 @@ function _picocli_navette_connect_keystore_slot_remove() {
       return
       ;;
     '--set')
+      return
+      ;;
+    '--max-memory')
       return
       ;;
     '--output')
@@ -1400,7 +1469,7 @@ function _picocli_navette_history_list() {
 
   local commands=""
   local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
-  local arg_opts="'--outcome' '--since' '--limit' '--config' '--tenant' '--set' '--output' '--log-format'"
+  local arg_opts="'--outcome' '--since' '--limit' '--config' '--tenant' '--set' '--max-memory' '--output' '--log-format'"
   local WHAT_option_args=("ok" "failed" "running" "killed") # --outcome values
   local FORMAT_option_args=("table" "json" "csv") # --output values
   local FORMAT_option_args=("text" "json") # --log-format values
@@ -1426,6 +1495,9 @@ function _picocli_navette_history_list() {
       return
       ;;
     '--set')
+      return
+      ;;
+    '--max-memory')
       return
       ;;
     '--output')
@@ -1457,7 +1529,7 @@ function _picocli_navette_history_show() {
 
   local commands=""
   local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
-  local arg_opts="'--config' '--tenant' '--set' '--output' '--log-format'"
+  local arg_opts="'--config' '--tenant' '--set' '--max-memory' '--output' '--log-format'"
   local FORMAT_option_args=("table" "json" "csv") # --output values
   local FORMAT_option_args=("text" "json") # --log-format values
 
@@ -1471,6 +1543,9 @@ function _picocli_navette_history_show() {
       return
       ;;
     '--set')
+      return
+      ;;
+    '--max-memory')
       return
       ;;
     '--output')
@@ -1502,7 +1577,7 @@ function _picocli_navette_history_errors() {
 
   local commands=""
   local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
-  local arg_opts="'--stream' '--limit' '--config' '--tenant' '--set' '--output' '--log-format'"
+  local arg_opts="'--stream' '--limit' '--config' '--tenant' '--set' '--max-memory' '--output' '--log-format'"
   local FORMAT_option_args=("table" "json" "csv") # --output values
   local FORMAT_option_args=("text" "json") # --log-format values
 
@@ -1522,6 +1597,9 @@ function _picocli_navette_history_errors() {
       return
       ;;
     '--set')
+      return
+      ;;
+    '--max-memory')
       return
       ;;
     '--output')
@@ -1553,7 +1631,7 @@ function _picocli_navette_history_retry() {
 
   local commands=""
   local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
-  local arg_opts="'--stream' '--config' '--tenant' '--set' '--output' '--log-format'"
+  local arg_opts="'--stream' '--config' '--tenant' '--set' '--max-memory' '--output' '--log-format'"
   local FORMAT_option_args=("table" "json" "csv") # --output values
   local FORMAT_option_args=("text" "json") # --log-format values
 
@@ -1570,6 +1648,9 @@ function _picocli_navette_history_retry() {
       return
       ;;
     '--set')
+      return
+      ;;
+    '--max-memory')
       return
       ;;
     '--output')
@@ -1601,7 +1682,7 @@ function _picocli_navette_history_stats() {
 
   local commands=""
   local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
-  local arg_opts="'--since' '--config' '--tenant' '--set' '--output' '--log-format'"
+  local arg_opts="'--since' '--config' '--tenant' '--set' '--max-memory' '--output' '--log-format'"
   local FORMAT_option_args=("table" "json" "csv") # --output values
   local FORMAT_option_args=("text" "json") # --log-format values
 
@@ -1618,6 +1699,9 @@ function _picocli_navette_history_stats() {
       return
       ;;
     '--set')
+      return
+      ;;
+    '--max-memory')
       return
       ;;
     '--output')
@@ -1649,7 +1733,7 @@ function _picocli_navette_history_report() {
 
   local commands=""
   local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
-  local arg_opts="'--rejections' '--config' '--tenant' '--set' '--output' '--log-format'"
+  local arg_opts="'--rejections' '--config' '--tenant' '--set' '--max-memory' '--output' '--log-format'"
   local FORMAT_option_args=("table" "json" "csv") # --output values
   local FORMAT_option_args=("text" "json") # --log-format values
 
@@ -1666,6 +1750,9 @@ function _picocli_navette_history_report() {
       return
       ;;
     '--set')
+      return
+      ;;
+    '--max-memory')
       return
       ;;
     '--output')
@@ -1697,7 +1784,7 @@ function _picocli_navette_history_prune() {
 
   local commands=""
   local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
-  local arg_opts="'--older-than' '--keep' '--config' '--tenant' '--set' '--output' '--log-format'"
+  local arg_opts="'--older-than' '--keep' '--config' '--tenant' '--set' '--max-memory' '--output' '--log-format'"
   local FORMAT_option_args=("table" "json" "csv") # --output values
   local FORMAT_option_args=("text" "json") # --log-format values
 
@@ -1717,6 +1804,9 @@ function _picocli_navette_history_prune() {
       return
       ;;
     '--set')
+      return
+      ;;
+    '--max-memory')
       return
       ;;
     '--output')
@@ -1748,7 +1838,7 @@ function _picocli_navette_history_export() {
 
   local commands=""
   local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
-  local arg_opts="'--since' '--config' '--tenant' '--set' '--output' '--log-format'"
+  local arg_opts="'--since' '--config' '--tenant' '--set' '--max-memory' '--output' '--log-format'"
   local FORMAT_option_args=("table" "json" "csv") # --output values
   local FORMAT_option_args=("text" "json") # --log-format values
 
@@ -1765,6 +1855,9 @@ function _picocli_navette_history_export() {
       return
       ;;
     '--set')
+      return
+      ;;
+    '--max-memory')
       return
       ;;
     '--output')
@@ -1796,7 +1889,7 @@ function _picocli_navette_history_state() {
 
   local commands="get set reset"
   local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
-  local arg_opts="'--config' '--tenant' '--set' '--output' '--log-format'"
+  local arg_opts="'--config' '--tenant' '--set' '--max-memory' '--output' '--log-format'"
   local FORMAT_option_args=("table" "json" "csv") # --output values
   local FORMAT_option_args=("text" "json") # --log-format values
 
@@ -1810,6 +1903,9 @@ function _picocli_navette_history_state() {
       return
       ;;
     '--set')
+      return
+      ;;
+    '--max-memory')
       return
       ;;
     '--output')
@@ -1841,7 +1937,7 @@ function _picocli_navette_history_state_get() {
 
   local commands=""
   local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
-  local arg_opts="'--config' '--tenant' '--set' '--output' '--log-format'"
+  local arg_opts="'--config' '--tenant' '--set' '--max-memory' '--output' '--log-format'"
   local FORMAT_option_args=("table" "json" "csv") # --output values
   local FORMAT_option_args=("text" "json") # --log-format values
 
@@ -1855,6 +1951,9 @@ function _picocli_navette_history_state_get() {
       return
       ;;
     '--set')
+      return
+      ;;
+    '--max-memory')
       return
       ;;
     '--output')
@@ -1886,7 +1985,7 @@ function _picocli_navette_history_state_set() {
 
   local commands=""
   local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
-  local arg_opts="'--config' '--tenant' '--set' '--output' '--log-format'"
+  local arg_opts="'--config' '--tenant' '--set' '--max-memory' '--output' '--log-format'"
   local FORMAT_option_args=("table" "json" "csv") # --output values
   local FORMAT_option_args=("text" "json") # --log-format values
 
@@ -1900,6 +1999,9 @@ function _picocli_navette_history_state_set() {
       return
       ;;
     '--set')
+      return
+      ;;
+    '--max-memory')
       return
       ;;
     '--output')
@@ -1931,7 +2033,7 @@ function _picocli_navette_history_state_reset() {
 
   local commands=""
   local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
-  local arg_opts="'--config' '--tenant' '--set' '--output' '--log-format'"
+  local arg_opts="'--config' '--tenant' '--set' '--max-memory' '--output' '--log-format'"
   local FORMAT_option_args=("table" "json" "csv") # --output values
   local FORMAT_option_args=("text" "json") # --log-format values
 
@@ -1945,6 +2047,9 @@ function _picocli_navette_history_state_reset() {
       return
       ;;
     '--set')
+      return
+      ;;
+    '--max-memory')
       return
       ;;
     '--output')

@@ -7,6 +7,7 @@ complete -c navette -n 'not __fish_seen_subcommand_from connect test sync transf
 complete -c navette -l config -r -F -d 'YAML file, or a folder of them (default: navette.yaml here).'
 complete -c navette -l tenant -r -d 'Use this tenant\'s own configuration, keystore and history.'
 complete -c navette -l set -r -d 'Override one value of the YAML for this run, e.g. jobs.shop.parallel=1.'
+complete -c navette -l max-memory -r -d 'Most memory the process takes, 160m or more (default: 240m).'
 complete -c navette -l output -r -a 'table json csv' -d 'Results as table, json, csv.'
 complete -c navette -l log-format -r -a 'text json' -d 'Progress and errors on stderr as text, json.'
 complete -c navette -l no-color -d 'No colours; so does NO_COLOR.'
