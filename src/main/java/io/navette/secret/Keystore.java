@@ -16,6 +16,8 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +82,36 @@ public final class Keystore implements SecretStore {
   @Override
   public synchronized Optional<Secret> find(String name) {
     return Optional.ofNullable(open().secrets.get(name));
+  }
+
+  /** The secret as the file holds it now: another process may just have written it. */
+  public synchronized Optional<Secret> current(String name) {
+    Opened now = reopen();
+    opened = now;
+    return Optional.ofNullable(now.secrets.get(name));
+  }
+
+  /**
+   * Adds or replaces what the program itself came by. What a person changed last stays the file to
+   * go back to.
+   */
+  public synchronized void keep(String name, Secret value) {
+    checkName(name);
+    locked(
+        () -> {
+          Opened now = reopen();
+          SortedMap<String, Secret> secrets = new TreeMap<>(now.secrets);
+          secrets.put(name, value);
+          save(now.file.slots(), now.key, secrets, PrivateFiles::replaceOnly);
+        });
+  }
+
+  /**
+   * Does some work while no other thread or process does work of that name with this keystore.
+   * Others may read and write it meanwhile. Blocks.
+   */
+  public <T> T alone(String name, Supplier<T> work) {
+    return new Turn(file, name).take(work);
   }
 
   /** The secret; when missing, a failure that says how to add it. */
@@ -247,8 +279,16 @@ public final class Keystore implements SecretStore {
   }
 
   private void save(List<Slot> slots, byte[] key, SortedMap<String, Secret> secrets) {
+    save(slots, key, secrets, PrivateFiles::replace);
+  }
+
+  private void save(
+      List<Slot> slots,
+      byte[] key,
+      SortedMap<String, Secret> secrets,
+      BiConsumer<Path, byte[]> replacement) {
     KeystoreFile written = new KeystoreFile(slots, Vault.write(key, secrets));
-    PrivateFiles.replace(file, written.bytes());
+    replacement.accept(file, written.bytes());
     opened = new Opened(written, key, secrets);
   }
 
