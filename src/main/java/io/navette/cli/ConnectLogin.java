@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  navette connect login shop",
-      "  navette connect login shop --no-browser   on a server: open the address anywhere",
+      "  navette connect login shop --no-browser   the browser is elsewhere",
       "  navette connect login shop --device       with a code, where the vendor has it",
       ""
     })

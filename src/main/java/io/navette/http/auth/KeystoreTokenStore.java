@@ -56,8 +56,13 @@ public final class KeystoreTokenStore implements TokenStore {
     return renewed;
   }
 
+  /** What the names of all a connection's tokens begin with. */
+  public static String prefix(String connection) {
+    return "oauth/" + connection + "/";
+  }
+
   private static String name(TokenAccount account) {
-    return "oauth/" + account.connection() + "/" + account.name();
+    return prefix(account.connection()) + account.name();
   }
 
   private boolean kept(TokenAccount account) {

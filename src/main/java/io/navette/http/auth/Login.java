@@ -57,7 +57,7 @@ public final class Login implements AutoCloseable {
     try (LoopbackReceiver receiver = LoopbackReceiver.open(plan.redirect())) {
       AuthorizationCodeLogin login = login(receiver.redirect());
       open.accept(address(login));
-      return login.finish(receiver.await(patience));
+      return login.finish(receiver.await(connection(), patience));
     }
   }
 

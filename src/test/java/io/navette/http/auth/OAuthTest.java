@@ -287,7 +287,7 @@ final class OAuthTest {
       assertThat(visit(receiver.redirect().newBuilder().encodedPath("/favicon.ico").build()))
           .isEqualTo(404);
       assertThat(visit(server.consent(address))).isEqualTo(200);
-      login.finish(receiver.await(Duration.ofSeconds(10)));
+      login.finish(receiver.await("shop", Duration.ofSeconds(10)));
     }
     assertThat(stored(Optional.empty()).orElseThrow().details())
         .containsEntry("instance_url", "https://eu.example.com");
