@@ -92,7 +92,7 @@ final class ManifestAuthenticationTest extends ManifestFixture {
             "grant_type=password",
             "username=joe",
             "password=p4ssword",
-            "scope=a%20b",
+            "scope=a+b",
             "client_id=me",
             "audience=x");
     assertThat(around.log()).doesNotContain("p4ssword");
@@ -114,8 +114,8 @@ final class ManifestAuthenticationTest extends ManifestFixture {
         ITEMS);
     assertThat(tokenRequest().body())
         .isEqualTo(
-            "{\"grant_type\":\"account_credentials\",\"client_id\":\"me\","
-                + "\"client_secret\":\"s3cret\",\"account_id\":\"7\"}");
+            "{\"grant_type\":\"account_credentials\",\"account_id\":\"7\","
+                + "\"client_id\":\"me\",\"client_secret\":\"s3cret\"}");
   }
 
   @Test
