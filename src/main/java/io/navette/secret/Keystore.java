@@ -92,11 +92,18 @@ public final class Keystore implements SecretStore {
   }
 
   /**
-   * Adds or replaces what the program itself came by. What a person changed last stays the file to
-   * go back to.
+   * Adds or replaces what the program itself came by, durable within milliseconds. What a person
+   * changed last stays the file to go back to. For use within {@link #alone}.
    */
   public synchronized void keep(String name, Secret value) {
     checkName(name);
+    Pending pending = new Pending(file, name);
+    pending.write(open().key, value);
+    store(name, value);
+    pending.delete();
+  }
+
+  private void store(String name, Secret value) {
     locked(
         () -> {
           Opened now = reopen();
@@ -111,7 +118,22 @@ public final class Keystore implements SecretStore {
    * Others may read and write it meanwhile. Blocks.
    */
   public <T> T alone(String name, Supplier<T> work) {
-    return new Turn(file, name).take(work);
+    return new Turn(file, name)
+        .take(
+            () -> {
+              settle(name);
+              return work.get();
+            });
+  }
+
+  /** Stores what a run could not before it was killed. */
+  private synchronized void settle(String name) {
+    Pending pending = new Pending(file, name);
+    byte[] unused = pending.seal(open().key, new Secret(""));
+    if (pending.exists()) {
+      pending.read(reopen().key).ifPresent(value -> store(name, value));
+      pending.delete();
+    }
   }
 
   /** The secret; when missing, a failure that says how to add it. */

@@ -27,7 +27,7 @@ final class Turn {
     this.file = PrivateFiles.beside(beside.toAbsolutePath().normalize(), "." + fingerprint(name));
   }
 
-  private static String fingerprint(String name) {
+  static String fingerprint(String name) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));

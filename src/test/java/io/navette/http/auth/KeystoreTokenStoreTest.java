@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import okhttp3.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -217,6 +218,25 @@ final class KeystoreTokenStoreTest {
           authentication.renew(request.build());
         } while (true);
       }
+    }
+  }
+
+  /** As when a run is killed while it writes the keystore. */
+  @Test
+  void aTokenIsSafeBeforeTheKeystoreIsWritten() throws IOException {
+    made();
+    Path obstacle = home.resolve("private/keystore.bcfks.new/full");
+    try (Http http = tokens()) {
+      Grant grant = rotating(endpoint(http));
+      Files.createDirectories(obstacle);
+      assertThatThrownBy(() -> used(store(PASSPHRASE), grant)).hasMessageContaining("can't write");
+      Files.delete(obstacle);
+      assertThat(used(store(PASSPHRASE), grant).refresh())
+          .contains(new Secret(server.refreshToken()));
+    }
+    assertThat(server.tokenRequests()).isEqualTo(1);
+    try (Stream<Path> files = Files.list(home.resolve("private"))) {
+      assertThat(files).noneMatch(file -> file.toString().endsWith(".pending"));
     }
   }
 
