@@ -14,6 +14,7 @@ import io.navette.http.LocalServer;
 import io.navette.http.RatePolicy;
 import io.navette.http.ReachableLimits;
 import io.navette.http.Redaction;
+import io.navette.http.RetryPolicy;
 import io.navette.http.SharedLimits;
 import io.navette.http.Surroundings;
 import java.io.IOException;
@@ -173,9 +174,7 @@ final class SharedLimitsTest {
   void aHostThatFailedOneRunIsLeftAloneByTheOthersUntilOneProbeAnswered() {
     BreakerPolicy quick = new BreakerPolicy(2, 2, Duration.ofSeconds(30));
     HttpSettings settings =
-        settings(0)
-            .withBreaker(quick)
-            .withRetry(io.navette.http.RetryPolicy.DEFAULT.withMaxTries(1));
+        settings(0).withBreaker(quick).withRetry(RetryPolicy.DEFAULT.withMaxTries(1));
     Http one = run(settings, history());
     Http two = run(settings, history());
     Http three = run(settings, history());

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.navette.failure.Failure;
 import io.navette.http.Authentication;
 import io.navette.http.Http;
+import io.navette.http.HttpContext;
 import io.navette.http.HttpSettings;
+import io.navette.http.Redaction;
 import io.navette.http.Surroundings;
 import io.navette.secret.Keystore;
 import io.navette.secret.Places;
@@ -25,10 +27,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import okhttp3.HttpUrl;
 import okhttp3.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -186,20 +190,16 @@ final class KeystoreTokenStoreTest {
     private Refresher() {}
 
     public static void main(String[] arguments) throws IOException {
-      okhttp3.HttpUrl base = okhttp3.HttpUrl.get(arguments[1]);
+      HttpUrl base = HttpUrl.get(arguments[1]);
       KeystoreTokenStore store =
           new KeystoreTokenStore(keystore(Path.of(arguments[0]), PASSPHRASE), note -> {});
-      io.navette.http.HttpContext context =
-          new io.navette.http.HttpContext(
-              InstantSource.system(),
-              Thread::sleep,
-              new java.util.Random(1),
-              line -> {},
-              new io.navette.http.Redaction());
+      HttpContext context =
+          new HttpContext(
+              InstantSource.system(), Thread::sleep, new Random(1), line -> {}, new Redaction());
       try (Http http = Http.open(HttpSettings.of("shop", base), Authentication.NONE, context)) {
         ClientIdentity client =
             new ClientIdentity.Basic(OAuthServer.CLIENT, new Secret(OAuthServer.CLIENT_SECRET));
-        okhttp3.HttpUrl url = base.newBuilder().encodedPath("/token").build();
+        HttpUrl url = base.newBuilder().encodedPath("/token").build();
         TokenEndpoint endpoint =
             new TokenEndpoint(TokenRequests.of("shop", url, client), http, context);
         TokenAuthentication authentication =
@@ -316,7 +316,7 @@ final class KeystoreTokenStoreTest {
       assertThatThrownBy(() -> used(store(PASSPHRASE), stale)).isInstanceOf(Failure.Access.class);
       AuthorizationCodeLogin login =
           new AuthorizationCodeLogin(
-              endpoint, stale, store(PASSPHRASE), okhttp3.HttpUrl.get("http://127.0.0.1/callback"));
+              endpoint, stale, store(PASSPHRASE), HttpUrl.get("http://127.0.0.1/callback"));
       Tokens got =
           login.finish(
               server.consent(

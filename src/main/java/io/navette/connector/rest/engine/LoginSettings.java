@@ -3,6 +3,7 @@ package io.navette.connector.rest.engine;
 import io.navette.connector.Setting;
 import io.navette.connector.Setting.Kind;
 import io.navette.connector.Settings;
+import io.navette.http.auth.LoginPlan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ public record LoginSettings(
         Setting.withDefault(
             "auth.redirect_uri",
             Kind.TEXT,
-            io.navette.http.auth.LoginPlan.LOOPBACK,
+            LoginPlan.LOOPBACK,
             "Where the browser returns to, as registered; without a port, any free one."),
         Setting.choice(
             "auth.token_store",

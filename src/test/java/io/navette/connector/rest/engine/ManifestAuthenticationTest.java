@@ -8,7 +8,9 @@ import io.navette.failure.Failure;
 import io.navette.http.HttpSettings;
 import io.navette.http.LocalServer;
 import io.navette.http.auth.MemoryTokenStore;
+import java.time.Duration;
 import java.util.Map;
+import okhttp3.Credentials;
 import org.junit.jupiter.api.Test;
 
 /** The ways of a manifest to prove who asks, against a server. */
@@ -161,7 +163,7 @@ final class ManifestAuthenticationTest extends ManifestFixture {
     LocalServer.Seen next = read(headers, UPDATED, config, ITEMS);
     assertThat(next.header("X-Access")).isEqualTo("access-1");
     assertThat(next.header("Authorization")).isEqualTo("Bearer access-1");
-    around.pass(java.time.Duration.ofHours(2));
+    around.pass(Duration.ofHours(2));
     read(headers, UPDATED, config, TOKEN, ITEMS);
     assertThat(server.seen())
         .filteredOn(seen -> seen.target().endsWith("/token"))
@@ -200,7 +202,7 @@ final class ManifestAuthenticationTest extends ManifestFixture {
             selective,
             Map.of("credentials.way", "key", "credentials.key", "k3y-of-it"),
             ITEMS);
-    assertThat(asked.header("Authorization")).isEqualTo(okhttp3.Credentials.basic("", "k3y-of-it"));
+    assertThat(asked.header("Authorization")).isEqualTo(Credentials.basic("", "k3y-of-it"));
     assertThatThrownBy(() -> read("{}", selective, Map.of("credentials.way", "other")))
         .isInstanceOf(Failure.Configuration.class)
         .hasMessageContaining("there is no authenticator \"other\"");
