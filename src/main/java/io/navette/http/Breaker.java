@@ -32,7 +32,7 @@ final class Breaker implements Layer {
     try {
       response = next.send(request);
     } catch (IOException e) {
-      health.failed(String.valueOf(e.getMessage()));
+      health.failed(context.redaction().hide(String.valueOf(e.getMessage())));
       throw e;
     } catch (Failure tooLarge) {
       health.succeeded();

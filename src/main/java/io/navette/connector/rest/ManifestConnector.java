@@ -19,7 +19,6 @@ import io.navette.http.RetryPolicy;
 import io.navette.http.auth.Login;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Reads web APIs as a declarative manifest describes them. */
 public final class ManifestConnector implements SourceConnector, LoginConnector {
@@ -61,7 +60,7 @@ public final class ManifestConnector implements SourceConnector, LoginConnector 
                 "How many requests are sent in a minute at most; 0 for no limit."),
             Setting.withDefault(
                 "timeout", Setting.Kind.DURATION, "60s", "How long the API may stay silent."));
-    return Stream.concat(own.stream(), LoginSettings.settings().stream()).toList();
+    return LoginSettings.beside(own);
   }
 
   @Override
@@ -101,7 +100,8 @@ public final class ManifestConnector implements SourceConnector, LoginConnector 
         manifest,
         ManifestSource.config(manifest, settings.map("config")),
         http,
-        context,
+        context.http(),
+        context.shared(),
         LoginSettings.of(settings));
   }
 }

@@ -22,7 +22,6 @@ import io.navette.http.auth.Login;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads any web API that a few settings describe; they stand for a whole manifest. */
@@ -45,8 +44,7 @@ public final class RestConnector implements SourceConnector, LoginConnector {
 
   @Override
   public List<Setting> settings() {
-    return Stream.concat(RestManifest.settings().stream(), LoginSettings.settings().stream())
-        .toList();
+    return LoginSettings.beside(RestManifest.settings());
   }
 
   @Override
@@ -87,6 +85,7 @@ public final class RestConnector implements SourceConnector, LoginConnector {
                 settings.flag("rate_limit.throttle_on_limit")),
             BreakerPolicy.DEFAULT,
             0);
-    return ManifestSource.open(manifest, config, http, context, LoginSettings.of(settings));
+    return ManifestSource.open(
+        manifest, config, http, context.http(), context.shared(), LoginSettings.of(settings));
   }
 }

@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a connection's own settings say about logging in; it goes before what its manifest says.
@@ -44,8 +47,18 @@ public record LoginSettings(
     parameters = Map.copyOf(parameters);
   }
 
-  /** The settings of the block {@code auth} that every connector with a login has. */
-  public static List<Setting> settings() {
+  /**
+   * A connector's own settings, followed by those of the block {@code auth} that every connector
+   * with a login has, unless it has one of that name itself.
+   */
+  public static List<Setting> beside(List<Setting> own) {
+    Set<String> names = own.stream().map(Setting::name).collect(Collectors.toSet());
+    return Stream.concat(
+            own.stream(), settings().stream().filter(setting -> !names.contains(setting.name())))
+        .toList();
+  }
+
+  private static List<Setting> settings() {
     return List.of(
         Setting.optional("auth.authorize_url", Kind.TEXT, "Where connect login sends the browser."),
         Setting.optional(

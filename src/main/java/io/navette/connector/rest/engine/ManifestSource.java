@@ -1,10 +1,10 @@
 package io.navette.connector.rest.engine;
 
 import com.google.errorprone.annotations.MustBeClosed;
-import io.navette.connector.ApiContext;
 import io.navette.connector.ReadRequest;
 import io.navette.connector.RowReader;
 import io.navette.connector.Settings;
+import io.navette.connector.SharedState;
 import io.navette.connector.Source;
 import io.navette.connector.StreamInfo;
 import io.navette.connector.rest.manifest.Manifest;
@@ -107,12 +107,12 @@ public final class ManifestSource implements Source {
       Manifest manifest,
       Map<String, @Nullable Object> config,
       HttpSettings http,
-      ApiContext context,
+      HttpContext context,
+      SharedState shared,
       LoginSettings login) {
-    ManifestSource source =
-        new ManifestSource(manifest, config, http, context.http(), context.shared().tokens());
+    ManifestSource source = new ManifestSource(manifest, config, http, context, shared.tokens());
     try {
-      login.tokenFile().ifPresent(file -> source.moveTokens(file, context.shared().notes()));
+      login.tokenFile().ifPresent(file -> source.moveTokens(file, shared.notes()));
     } catch (Failure refused) {
       source.close();
       throw refused;

@@ -7,11 +7,19 @@ import io.navette.connector.rest.manifest.Manifest;
 import io.navette.failure.Failure;
 import io.navette.http.HttpSettings;
 import io.navette.http.LocalServer;
+import io.navette.http.auth.Login;
 import io.navette.http.auth.MemoryTokenStore;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import okhttp3.Credentials;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The ways of a manifest to prove who asks, against a server. */
 final class ManifestAuthenticationTest extends ManifestFixture {
@@ -226,5 +234,33 @@ final class ManifestAuthenticationTest extends ManifestFixture {
     assertThat(tokenRequest().body())
         .contains(
             "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer", "assertion=eyJ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "source.yaml, https://cloud.lightspeedapp.com/auth/oauth/authorize",
+    "source-x.yaml, https://secure.retail.lightspeed.app/connect",
+    "source-k.yaml, https://auth.lsk-prod.app/realms/k-series/protocol/openid-connect/auth"
+  })
+  void lightspeedSaysWhereToLogIn(String file, String consent) {
+    Map<String, @Nullable Object> config = new HashMap<>();
+    config.put("api", new HashMap<>(Map.of("domain_prefix", "shop")));
+    config.put("auth", new HashMap<>(Map.of("method", "oauth2", "client_id", "me")));
+    List<String> shown = new ArrayList<>();
+    try (ManifestSource source =
+            new ManifestSource(
+                Manifest.load(Path.of("src/main/resources/connectors/lightspeed", file)),
+                config,
+                HttpSettings.of("shop", server.url("/")),
+                around.context(),
+                store);
+        Login login = source.login(LoginSettings.NONE)) {
+      assertThatThrownBy(() -> login.byHand(shown::add, () -> "http://127.0.0.1/callback"))
+          .isInstanceOf(Failure.Access.class);
+    }
+    assertThat(shown)
+        .singleElement()
+        .asString()
+        .startsWith(consent + "?response_type=code&client_id=me&redirect_uri=");
   }
 }
