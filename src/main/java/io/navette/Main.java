@@ -4,7 +4,9 @@ import io.navette.cli.LocalWorkspace;
 import io.navette.cli.Program;
 import io.navette.cli.Surroundings;
 import io.navette.cli.Workspace;
+import io.navette.connector.ApiContext;
 import io.navette.connector.Catalog;
+import io.navette.connector.SharedState;
 import io.navette.connector.file.csv.CsvConnector;
 import io.navette.connector.file.excel.ExcelConnector;
 import io.navette.connector.file.jsonl.JsonlConnector;
@@ -34,16 +36,21 @@ public final class Main {
     System.exit(new Program(surroundings(), Main::exit).run(arguments));
   }
 
-  /** All connectors there are. */
-  static Catalog catalog() {
+  /**
+   * All connectors there are.
+   *
+   * @param shared what connections share beyond their settings
+   */
+  static Catalog catalog(SharedState shared) {
+    ApiContext api = new ApiContext(Clock.systemUTC(), Thread::sleep, shared);
     return new Catalog(
         List.of(
             new CsvConnector(System.in, System.out),
             new ExcelConnector(System.in, System.out),
             new JsonlConnector(System.in, System.out),
-            new ManifestConnector(Clock.systemUTC(), Thread::sleep),
+            new ManifestConnector(api),
             new PostgresConnector(),
-            new RestConnector(Clock.systemUTC(), Thread::sleep),
+            new RestConnector(api),
             new SqliteConnector()));
   }
 
@@ -85,7 +92,7 @@ public final class Main {
         columns("navette.columns.err"),
         Boolean.getBoolean("navette.asks"),
         Clock.systemUTC(),
-        catalog(),
+        Main::catalog,
         Optional.of(workspaces()));
   }
 

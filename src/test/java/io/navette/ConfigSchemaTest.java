@@ -14,6 +14,7 @@ import io.navette.config.ConfigSource;
 import io.navette.connector.Catalog;
 import io.navette.connector.Connector;
 import io.navette.connector.Setting;
+import io.navette.connector.SharedState;
 import io.navette.failure.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,9 +40,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ConfigSchemaTest {
   private static final Path PUBLISHED = Path.of("docs/navette.schema.json");
   private static final Pattern KNOWN = Pattern.compile("unknown key zzzzzz \\(known: (.*)\\)");
-  private static final JsonNode TREE = ConfigSchema.of(Main.catalog());
+  private static final JsonNode TREE = ConfigSchema.of(Main.catalog(SharedState.none()));
   private static final Map<String, String> BLOCKS = blocks();
-  private static final Judges MAIN = Judges.of(Main.catalog());
+  private static final Judges MAIN = Judges.of(Main.catalog(SharedState.none()));
 
   @TempDir Path folder;
 
@@ -59,7 +60,7 @@ final class ConfigSchemaTest {
     blocks.put("job", job("streams: x, @"));
     blocks.put("stream", job("streams: {x: {@}}"));
     blocks.put("stream/properties/guards", job("streams: {x: {guards: {@}}}"));
-    for (Connector connector : Main.catalog().connectors()) {
+    for (Connector connector : Main.catalog(SharedState.none()).connectors()) {
       String connections = "{connections: {a: {" + connection(connector);
       blocks.put(connector.name() + "-connection", connections + ", @}}}");
       if (!connector.streamOptions().isEmpty()) {

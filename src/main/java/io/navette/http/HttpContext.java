@@ -12,13 +12,25 @@ import java.util.random.RandomGenerator;
  *
  * @param random spreads waits, so that many clients do not come back at once
  * @param log takes lines already redacted; called from any thread that sends
+ * @param limits of all the connection's clients together
  */
 public record HttpContext(
     InstantSource clock,
     Sleeper sleeper,
     RandomGenerator random,
     Consumer<String> log,
-    Redaction redaction) {
+    Redaction redaction,
+    Limits limits) {
+
+  /** For a connection whose limits no other run shares. */
+  public HttpContext(
+      InstantSource clock,
+      Sleeper sleeper,
+      RandomGenerator random,
+      Consumer<String> log,
+      Redaction redaction) {
+    this(clock, sleeper, random, log, redaction, new Limits(SharedLimits.NONE));
+  }
 
   /** Blocks; an interruption ends the run with {@link Failure.Interrupted}. */
   public void sleep(Duration duration) {

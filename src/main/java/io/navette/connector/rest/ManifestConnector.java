@@ -1,39 +1,31 @@
 package io.navette.connector.rest;
 
 import com.google.errorprone.annotations.MustBeClosed;
+import io.navette.connector.ApiContext;
 import io.navette.connector.ConnectorCard;
+import io.navette.connector.LoginConnector;
 import io.navette.connector.Setting;
 import io.navette.connector.Settings;
 import io.navette.connector.Source;
 import io.navette.connector.SourceConnector;
+import io.navette.connector.rest.engine.LoginSettings;
 import io.navette.connector.rest.engine.ManifestSource;
 import io.navette.connector.rest.manifest.Manifest;
 import io.navette.http.BreakerPolicy;
-import io.navette.http.HttpContext;
 import io.navette.http.HttpLimits;
 import io.navette.http.HttpSettings;
 import io.navette.http.RatePolicy;
-import io.navette.http.Redaction;
 import io.navette.http.RetryPolicy;
-import io.navette.http.Sleeper;
-import io.navette.http.auth.MemoryTokenStore;
-import java.time.InstantSource;
+import io.navette.http.auth.Login;
 import java.util.List;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 
 /** Reads web APIs as a declarative manifest describes them. */
-public final class ManifestConnector implements SourceConnector {
-  private final InstantSource clock;
-  private final Sleeper sleeper;
+public final class ManifestConnector implements SourceConnector, LoginConnector {
+  private final ApiContext context;
 
-  /**
-   * @param clock what manifests see as now, and tokens expire by
-   * @param sleeper waits before a request is repeated
-   */
-  public ManifestConnector(InstantSource clock, Sleeper sleeper) {
-    this.clock = clock;
-    this.sleeper = sleeper;
+  public ManifestConnector(ApiContext context) {
+    this.context = context;
   }
 
   @Override
@@ -49,24 +41,26 @@ public final class ManifestConnector implements SourceConnector {
 
   @Override
   public List<Setting> settings() {
-    return List.of(
-        Setting.required("manifest", Setting.Kind.PATH, "The manifest's file."),
-        Setting.optional(
-            "config",
-            Setting.Kind.MAP,
-            "What the manifest's spec asks for, secrets as ${secret:name}; a dotted name leads into"
-                + " an object."),
-        Setting.optional(
-            "hosts",
-            Setting.Kind.LIST,
-            "Hosts that may be sent the credentials besides those of the manifest's addresses."),
-        Setting.withDefault(
-            "requests_per_minute",
-            Setting.Kind.INTEGER,
-            "0",
-            "How many requests are sent in a minute at most; 0 for no limit."),
-        Setting.withDefault(
-            "timeout", Setting.Kind.DURATION, "60s", "How long the API may stay silent."));
+    List<Setting> own =
+        List.of(
+            Setting.required("manifest", Setting.Kind.PATH, "The manifest's file."),
+            Setting.optional(
+                "config",
+                Setting.Kind.MAP,
+                "What the manifest's spec asks for, secrets as ${secret:name}; a dotted name leads into"
+                    + " an object."),
+            Setting.optional(
+                "hosts",
+                Setting.Kind.LIST,
+                "Hosts that may be sent the credentials besides those of the manifest's addresses."),
+            Setting.withDefault(
+                "requests_per_minute",
+                Setting.Kind.INTEGER,
+                "0",
+                "How many requests are sent in a minute at most; 0 for no limit."),
+            Setting.withDefault(
+                "timeout", Setting.Kind.DURATION, "60s", "How long the API may stay silent."));
+    return LoginSettings.beside(own);
   }
 
   @Override
@@ -82,6 +76,13 @@ public final class ManifestConnector implements SourceConnector {
     return open(settings);
   }
 
+  @Override
+  @MustBeClosed
+  @SuppressWarnings("MustBeClosedChecker") // closed with the login
+  public Login openLogin(Settings settings) {
+    return open(settings).login(LoginSettings.of(settings));
+  }
+
   @MustBeClosed
   private ManifestSource open(Settings settings) {
     Manifest manifest = Manifest.load(settings.path("manifest").orElseThrow());
@@ -95,17 +96,12 @@ public final class ManifestConnector implements SourceConnector {
                 Math.toIntExact(settings.integer("requests_per_minute").orElse(0L)), true),
             BreakerPolicy.DEFAULT,
             0);
-    return new ManifestSource(
+    return ManifestSource.open(
         manifest,
         ManifestSource.config(manifest, settings.map("config")),
         http,
-        context(clock, sleeper),
-        new MemoryTokenStore());
-  }
-
-  /** Time and log of one connection; its secrets are learnt by its source. */
-  static HttpContext context(InstantSource clock, Sleeper sleeper) {
-    return new HttpContext(
-        clock, sleeper, RandomGenerator.getDefault(), line -> {}, new Redaction());
+        context.http(),
+        context.shared(),
+        LoginSettings.of(settings));
   }
 }

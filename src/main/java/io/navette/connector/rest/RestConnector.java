@@ -1,11 +1,14 @@
 package io.navette.connector.rest;
 
 import com.google.errorprone.annotations.MustBeClosed;
+import io.navette.connector.ApiContext;
 import io.navette.connector.ConnectorCard;
+import io.navette.connector.LoginConnector;
 import io.navette.connector.Setting;
 import io.navette.connector.Settings;
 import io.navette.connector.Source;
 import io.navette.connector.SourceConnector;
+import io.navette.connector.rest.engine.LoginSettings;
 import io.navette.connector.rest.engine.ManifestSource;
 import io.navette.connector.rest.manifest.Manifest;
 import io.navette.connector.rest.simple.RestManifest;
@@ -15,26 +18,18 @@ import io.navette.http.HttpLimits;
 import io.navette.http.HttpSettings;
 import io.navette.http.RatePolicy;
 import io.navette.http.RetryPolicy;
-import io.navette.http.Sleeper;
-import io.navette.http.auth.MemoryTokenStore;
-import java.time.InstantSource;
+import io.navette.http.auth.Login;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads any web API that a few settings describe; they stand for a whole manifest. */
-public final class RestConnector implements SourceConnector {
-  private final InstantSource clock;
-  private final Sleeper sleeper;
+public final class RestConnector implements SourceConnector, LoginConnector {
+  private final ApiContext context;
 
-  /**
-   * @param clock what requests see as now, and tokens expire by
-   * @param sleeper waits before a request is repeated
-   */
-  public RestConnector(InstantSource clock, Sleeper sleeper) {
-    this.clock = clock;
-    this.sleeper = sleeper;
+  public RestConnector(ApiContext context) {
+    this.context = context;
   }
 
   @Override
@@ -49,7 +44,7 @@ public final class RestConnector implements SourceConnector {
 
   @Override
   public List<Setting> settings() {
-    return RestManifest.settings();
+    return LoginSettings.beside(RestManifest.settings());
   }
 
   @Override
@@ -63,6 +58,13 @@ public final class RestConnector implements SourceConnector {
   @MustBeClosed
   public Source openSource(Settings settings) {
     return open(settings);
+  }
+
+  @Override
+  @MustBeClosed
+  @SuppressWarnings("MustBeClosedChecker") // closed with the login
+  public Login openLogin(Settings settings) {
+    return open(settings).login(LoginSettings.of(settings));
   }
 
   @MustBeClosed
@@ -83,7 +85,7 @@ public final class RestConnector implements SourceConnector {
                 settings.flag("rate_limit.throttle_on_limit")),
             BreakerPolicy.DEFAULT,
             0);
-    return new ManifestSource(
-        manifest, config, http, ManifestConnector.context(clock, sleeper), new MemoryTokenStore());
+    return ManifestSource.open(
+        manifest, config, http, context.http(), context.shared(), LoginSettings.of(settings));
   }
 }
