@@ -191,6 +191,10 @@ final class ChunkWriter implements RowWriter, Staged {
 
   @Override
   public void close() {
-    server.close(connection);
+    if (load.isIdle()) {
+      server.release(connection);
+    } else {
+      server.close(connection);
+    }
   }
 }

@@ -49,6 +49,11 @@ final class CopyLoad {
     return rows;
   }
 
+  /** Whether no COPY is under way. */
+  boolean isIdle() {
+    return copy == null;
+  }
+
   /** A commit or rollback has ended the transaction. */
   void restart() {
     rows = 0;

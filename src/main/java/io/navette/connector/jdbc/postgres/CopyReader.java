@@ -158,6 +158,10 @@ final class CopyReader implements RowReader {
 
   @Override
   public void close() {
-    server.close(connection);
+    if (ended) {
+      server.release(connection);
+    } else {
+      server.close(connection);
+    }
   }
 }

@@ -224,5 +224,6 @@ final class PostgresSink
   @Override
   public void close() {
     server.close(connection);
+    server.end();
   }
 }

@@ -122,5 +122,6 @@ final class PostgresSource implements Source, Filtering, Digesting, RowDigesting
   @Override
   public void close() {
     server.close(connection);
+    server.end();
   }
 }

@@ -1,5 +1,9 @@
 package io.navette.connector.jdbc.postgres;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
 import io.navette.connector.Settings;
 import io.navette.connector.jdbc.LedgerTable;
 import io.navette.connector.jdbc.TableName;
@@ -16,9 +20,15 @@ import org.postgresql.util.PSQLException;
 
 /** One database: how it is connected to, and what its errors mean. */
 final class Server {
+  private static final int VALID_SECONDS = 5;
   private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
 
   private final Settings settings;
+
+  /** Connections that were given back: signing in costs more than copying a small table. */
+  private final Deque<Connection> idle = new ArrayDeque<>();
+
+  private boolean ended;
 
   Server(Settings settings) {
     this.settings = settings;
@@ -56,6 +66,12 @@ final class Server {
    */
   Connection connect() {
     try {
+      for (Connection kept = kept(); kept != null; kept = kept()) {
+        if (kept.isValid(VALID_SECONDS)) {
+          return kept;
+        }
+        kept.close();
+      }
       Connection connection = new Driver().connect(url(), properties());
       if (connection == null) {
         throw new IllegalStateException("the driver did not accept " + url());
@@ -78,6 +94,47 @@ final class Server {
                 new Failure.Configuration(
                     "connection " + connection() + ": there is no table or view " + table(name),
                     "see navette connect discover " + connection()));
+  }
+
+  private synchronized @Nullable Connection kept() {
+    return idle.poll();
+  }
+
+  private synchronized boolean keep(Connection connection) {
+    return !ended && idle.add(connection);
+  }
+
+  /**
+   * Takes back a connection that is not in the middle of anything, for {@link #connect} to hand out
+   * again: its transaction is rolled back, and the session is as new.
+   */
+  void release(Connection connection) {
+    boolean kept;
+    try {
+      if (!connection.getAutoCommit()) {
+        connection.rollback();
+        connection.setAutoCommit(true);
+      }
+      connection.setReadOnly(false);
+      Staging.execute(connection, "DISCARD ALL");
+      kept = keep(connection);
+    } catch (SQLException e) {
+      // It is not needed any more, so it does not matter what is wrong with it.
+      kept = false;
+    }
+    if (!kept) {
+      close(connection);
+    }
+  }
+
+  /** Closes the connections that were kept; from now on none is. */
+  void end() {
+    synchronized (this) {
+      ended = true;
+    }
+    for (Connection kept = kept(); kept != null; kept = kept()) {
+      close(kept);
+    }
   }
 
   /** Closes; what was not committed is rolled back by the server. */
