@@ -10,8 +10,10 @@ import io.navette.connector.file.excel.ExcelConnector;
 import io.navette.connector.file.jsonl.JsonlConnector;
 import io.navette.connector.jdbc.postgres.PostgresConnector;
 import io.navette.connector.jdbc.sqlite.SqliteConnector;
+import io.navette.connector.rest.ApiConnector;
 import io.navette.connector.rest.ManifestConnector;
 import io.navette.connector.rest.RestConnector;
+import io.navette.connector.rest.RestRuntime;
 import io.navette.failure.Failure;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -36,15 +38,17 @@ public final class Main {
 
   /** All connectors there are. */
   static Catalog catalog() {
+    RestRuntime web = new RestRuntime(Clock.systemUTC(), Thread::sleep, System.err::println);
     return new Catalog(
         List.of(
             new CsvConnector(System.in, System.out),
             new ExcelConnector(System.in, System.out),
             new JsonlConnector(System.in, System.out),
-            new ManifestConnector(Clock.systemUTC(), Thread::sleep),
+            new ManifestConnector(web),
             new PostgresConnector(),
-            new RestConnector(Clock.systemUTC(), Thread::sleep),
-            new SqliteConnector()));
+            new RestConnector(web),
+            new SqliteConnector()),
+        () -> ApiConnector.all(web));
   }
 
   /** The exit code of what a command threw: 1 for whatever is no {@link Failure}. */

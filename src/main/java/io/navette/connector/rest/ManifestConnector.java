@@ -9,31 +9,19 @@ import io.navette.connector.SourceConnector;
 import io.navette.connector.rest.engine.ManifestSource;
 import io.navette.connector.rest.manifest.Manifest;
 import io.navette.http.BreakerPolicy;
-import io.navette.http.HttpContext;
 import io.navette.http.HttpLimits;
 import io.navette.http.HttpSettings;
 import io.navette.http.RatePolicy;
-import io.navette.http.Redaction;
 import io.navette.http.RetryPolicy;
-import io.navette.http.Sleeper;
-import io.navette.http.auth.MemoryTokenStore;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 
 /** Reads web APIs as a declarative manifest describes them. */
 public final class ManifestConnector implements SourceConnector {
-  private final InstantSource clock;
-  private final Sleeper sleeper;
+  private final RestRuntime runtime;
 
-  /**
-   * @param clock what manifests see as now, and tokens expire by
-   * @param sleeper waits before a request is repeated
-   */
-  public ManifestConnector(InstantSource clock, Sleeper sleeper) {
-    this.clock = clock;
-    this.sleeper = sleeper;
+  public ManifestConnector(RestRuntime runtime) {
+    this.runtime = runtime;
   }
 
   @Override
@@ -95,17 +83,7 @@ public final class ManifestConnector implements SourceConnector {
                 Math.toIntExact(settings.integer("requests_per_minute").orElse(0L)), true),
             BreakerPolicy.DEFAULT,
             0);
-    return new ManifestSource(
-        manifest,
-        ManifestSource.config(manifest, settings.map("config")),
-        http,
-        context(clock, sleeper),
-        new MemoryTokenStore());
-  }
-
-  /** Time and log of one connection; its secrets are learnt by its source. */
-  static HttpContext context(InstantSource clock, Sleeper sleeper) {
-    return new HttpContext(
-        clock, sleeper, RandomGenerator.getDefault(), line -> {}, new Redaction());
+    return runtime.open(
+        settings, manifest, ManifestSource.config(manifest, settings.map("config")), http);
   }
 }

@@ -8,33 +8,19 @@ import io.navette.connector.Source;
 import io.navette.connector.SourceConnector;
 import io.navette.connector.rest.engine.ManifestSource;
 import io.navette.connector.rest.manifest.Manifest;
+import io.navette.connector.rest.simple.ApiManifest;
 import io.navette.connector.rest.simple.RestManifest;
 import io.navette.connector.rest.simple.SettingTree;
-import io.navette.http.BreakerPolicy;
-import io.navette.http.HttpLimits;
-import io.navette.http.HttpSettings;
-import io.navette.http.RatePolicy;
-import io.navette.http.RetryPolicy;
-import io.navette.http.Sleeper;
-import io.navette.http.auth.MemoryTokenStore;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads any web API that a few settings describe; they stand for a whole manifest. */
 public final class RestConnector implements SourceConnector {
-  private final InstantSource clock;
-  private final Sleeper sleeper;
+  private final RestRuntime runtime;
 
-  /**
-   * @param clock what requests see as now, and tokens expire by
-   * @param sleeper waits before a request is repeated
-   */
-  public RestConnector(InstantSource clock, Sleeper sleeper) {
-    this.clock = clock;
-    this.sleeper = sleeper;
+  public RestConnector(RestRuntime runtime) {
+    this.runtime = runtime;
   }
 
   @Override
@@ -69,21 +55,6 @@ public final class RestConnector implements SourceConnector {
   private ManifestSource open(Settings settings) {
     Map<String, @Nullable Object> config = SettingTree.of(settings);
     Manifest manifest = Manifest.of(RestManifest.of(config), settings.connection());
-    HttpSettings http =
-        new HttpSettings(
-            settings.connection(),
-            Set.of(),
-            settings
-                .duration("connection.timeout")
-                .map(HttpLimits.DEFAULT::withRead)
-                .orElse(HttpLimits.DEFAULT),
-            RetryPolicy.DEFAULT,
-            new RatePolicy(
-                Math.toIntExact(settings.integer("rate_limit.max_requests_per_minute").orElse(0L)),
-                settings.flag("rate_limit.throttle_on_limit")),
-            BreakerPolicy.DEFAULT,
-            0);
-    return new ManifestSource(
-        manifest, config, http, ManifestConnector.context(clock, sleeper), new MemoryTokenStore());
+    return runtime.open(settings, manifest, config, ApiManifest.http(settings));
   }
 }

@@ -14,6 +14,7 @@ import io.navette.http.HttpContext;
 import io.navette.http.HttpSettings;
 import io.navette.http.auth.TokenStore;
 import io.navette.row.Schema;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,7 +113,8 @@ public final class ManifestSource implements Source {
     clients
         .context()
         .log()
-        .accept(
+        .write(
+            Level.INFO,
             clients.settings().connection()
                 + ": the manifest has no schema for "
                 + stream.name()
