@@ -13,6 +13,7 @@ import io.navette.http.auth.Grant;
 import io.navette.http.auth.Jwt;
 import io.navette.http.auth.JwtAuthentication;
 import io.navette.http.auth.JwtKey;
+import io.navette.http.auth.PasswordGrant;
 import io.navette.http.auth.RefreshTokenGrant;
 import io.navette.http.auth.TokenAuthentication;
 import io.navette.http.auth.TokenEndpoint;
@@ -125,6 +126,14 @@ final class Authenticators {
           new RefreshTokenGrant(
               endpoint, authenticator.text("refresh_token").map(Secret::new), scope);
       case "client_credentials" -> new ClientCredentialsGrant(endpoint, scope);
+      case "password" -> {
+        Map<String, String> body = texts(authenticator, "refresh_request_body");
+        yield new PasswordGrant(
+            endpoint,
+            body.getOrDefault("username", ""),
+            new Secret(body.getOrDefault("password", "")),
+            scope);
+      }
       default ->
           throw new Failure.Configuration("the grant_type " + type + " can't be run yet", "");
     };

@@ -48,7 +48,7 @@ final class Clients implements AutoCloseable {
     Optional<Component> handler = requester.child("error_handler");
     RetryPolicy policy =
         ErrorHandling.tries(handler).map(settings.retry()::withMaxTries).orElse(settings.retry());
-    return ErrorHandling.of(handler, policy, context.clock());
+    return ErrorHandling.of(settings.connection(), handler, policy, context.clock());
   }
 
   /** The client of a requester. Credentials go to its own host and to those of the settings. */
