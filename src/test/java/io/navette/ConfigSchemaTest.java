@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -183,10 +184,11 @@ final class ConfigSchemaTest {
       assertThat(known.find()).as(problem).isTrue();
       // A nested setting is known by its whole name, of which the schema's block holds the first
       // part.
-      assertThat(
-              Arrays.stream(known.group(1).split(", "))
-                  .map(name -> name.replaceFirst("[.].*", ""))
-                  .collect(Collectors.toCollection(TreeSet::new)))
+      Set<String> keys =
+          Arrays.stream(known.group(1).split(", "))
+              .map(name -> name.replaceFirst("[.].*", ""))
+              .collect(Collectors.toSet());
+      assertThat(new TreeSet<>(keys))
           .as(block.getKey())
           .isEqualTo(new TreeSet<>(properties(block.getKey()).keySet()));
     }
