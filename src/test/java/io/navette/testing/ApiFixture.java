@@ -78,6 +78,14 @@ public record ApiFixture(
     }
   }
 
+  /** The one of this name, as {@code lightspeed/r}. */
+  public static ApiFixture of(String name) throws IOException {
+    return all().stream()
+        .filter(fixture -> fixture.toString().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no fixture " + name));
+  }
+
   private static boolean isFixture(Path path) {
     return String.valueOf(path.getFileName()).matches("scenarios.*[.]yaml");
   }
@@ -88,6 +96,9 @@ public record ApiFixture(
 
   @Override
   public String toString() {
-    return ROOT.relativize(file).toString().replaceFirst("scenarios-?", "").replace(".yaml", "");
+    return ROOT.relativize(file)
+        .toString()
+        .replaceFirst("/scenarios[.]yaml|scenarios-", "")
+        .replace(".yaml", "");
   }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import okhttp3.HttpUrl;
 
 /** A local server that answers as a fixture says, but for the faults put into its way. */
-final class ApiServer implements AutoCloseable {
+public final class ApiServer implements AutoCloseable {
   private final LocalServer server = new LocalServer();
   private final ApiFixture fixture;
   private final Map<ApiFixture.Answer, Deque<LocalServer.Reply>> faults = new HashMap<>();
@@ -24,13 +24,13 @@ final class ApiServer implements AutoCloseable {
   private List<ApiFixture.Answer> pages = List.of();
   private Optional<String> always = Optional.empty();
 
-  ApiServer(ApiFixture fixture) throws IOException {
+  public ApiServer(ApiFixture fixture) throws IOException {
     this.fixture = fixture;
     server.always(this::reply);
   }
 
   /** Its address, without a slash at the end. */
-  String address() {
+  public String address() {
     return server.url("/").toString().replaceFirst("/$", "");
   }
 
@@ -40,18 +40,18 @@ final class ApiServer implements AutoCloseable {
   }
 
   /** From now on these are the pages; what was asked before is forgotten. */
-  void serve(List<ApiFixture.Answer> changed) {
+  public void serve(List<ApiFixture.Answer> changed) {
     pages = changed;
     asked.clear();
   }
 
   /** From now on all requests that no answer fits to are answered by this text. */
-  void otherwise(String text) {
+  public void otherwise(String text) {
     always = Optional.of(text);
   }
 
   /** The next requests for a page are answered so. */
-  synchronized void fault(int page, LocalServer.Reply... replies) {
+  public synchronized void fault(int page, LocalServer.Reply... replies) {
     faults.computeIfAbsent(pages.get(page), key -> new ArrayDeque<>()).addAll(List.of(replies));
   }
 
@@ -71,7 +71,7 @@ final class ApiServer implements AutoCloseable {
   }
 
   /** The requests besides those for answers that are no pages, in order: path and query. */
-  List<String> asked() {
+  public List<String> asked() {
     return asked.stream().map(LocalServer.Seen::target).toList();
   }
 

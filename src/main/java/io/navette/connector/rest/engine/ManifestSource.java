@@ -13,13 +13,17 @@ import io.navette.failure.Failure;
 import io.navette.http.HttpContext;
 import io.navette.http.HttpSettings;
 import io.navette.http.auth.TokenStore;
+import io.navette.row.Column;
+import io.navette.row.ColumnType;
 import io.navette.row.Schema;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -104,11 +108,8 @@ public final class ManifestSource implements Source {
   private Schema inferred(ManifestStream stream) {
     SeenColumns seen = new SeenColumns();
     firstRecords(stream, 1000).forEach(seen::see);
-    Schema schema = seen.schema();
-    if (schema.size() == 0) {
-      throw new Failure.Data(
-          stream.name() + ": the manifest has no schema, and there is no record to learn from",
-          "declare the columns under types");
+    if (seen.isEmpty()) {
+      return certain(stream);
     }
     clients
         .context()
@@ -119,7 +120,19 @@ public final class ManifestSource implements Source {
                 + ": the manifest has no schema for "
                 + stream.name()
                 + "; its columns are those of the first page");
-    return schema;
+    return seen.schema();
+  }
+
+  /** What every record must have, for a stream that is empty so far. */
+  private static Schema certain(ManifestStream stream) {
+    Set<String> names = new LinkedHashSet<>(stream.key());
+    stream.cursorField().ifPresent(names::add);
+    if (names.isEmpty()) {
+      throw new Failure.Data(
+          stream.name() + ": the manifest has no schema, and there is no record to learn from",
+          "declare the columns under types");
+    }
+    return new Schema(names.stream().map(name -> Column.of(name, ColumnType.TEXT)).toList());
   }
 
   /** Records of the first page that has some. */
