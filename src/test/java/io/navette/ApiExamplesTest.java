@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.navette.testing.ApiFixture;
 import io.navette.testing.ApiServer;
 import io.navette.testing.Program;
+import io.navette.testing.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +37,11 @@ final class ApiExamplesTest {
       secret(program, "chantier.password");
       assertThat(run(program, "test", "chantier").out()).contains("read stream projects");
       assertThat(run(program, "sync").err()).doesNotContain("DEBUG");
-      assertThat(rows(program, "chantiers")).hasSize(2).contains("41,00000123");
+      assertThat(rows(program, "chantiers"))
+          .hasSize(2)
+          .first()
+          .asString()
+          .startsWith("41,00000123,");
       assertThat(rows(program, "heures")).hasSize(2);
       assertThat(run(program, "sync").err()).contains("2 unchanged");
     }
@@ -75,6 +82,55 @@ final class ApiExamplesTest {
       run(program, "sync");
       assertThat(rows(program, "orders")).hasSize(3);
       assertThat(rows(program, "customers")).containsExactly("7,Zo\u00e9");
+    }
+  }
+
+  @Test
+  void aKilledRunIntoPostgresGoesOnWithTheNextPage() throws Exception {
+    ApiFixture fixture = ApiFixture.of("rest/cursor");
+    String postgres =
+        "{type: postgres, host: localhost, port: %d, database: %s, user: %s}"
+            .formatted(
+                TestPostgres.port(),
+                TestPostgres.newDatabase().replaceAll(".*/|\\?.*", ""),
+                TestPostgres.USER);
+    try (ApiServer server = new ApiServer(fixture)) {
+      server.serve(pages(fixture));
+      Program program =
+          example(
+              "rest",
+              Map.of(
+                  "https://api.example.com",
+                  server.address(),
+                  "{type: sqlite, path: lake.db}",
+                  postgres,
+                  "      customers:\n",
+                  ""));
+      CountDownLatch asked = new CountDownLatch(1);
+      CountDownLatch killed = new CountDownLatch(1);
+      server.fault(
+          1,
+          exchange -> {
+            asked.countDown();
+            wait(killed);
+          });
+      Process process = program.start("sync", "--chunk-rows", "1");
+      assertThat(asked.await(1, TimeUnit.MINUTES)).isTrue();
+      process.destroyForcibly().waitFor();
+      killed.countDown();
+      server.serve(pages(fixture));
+      run(program, "sync", "--if-locked", "wait=60s");
+      // The first request is for the columns, as nothing declares them.
+      assertThat(server.asked()).hasSize(2).last().asString().contains("after=p2");
+      assertThat(rows(program, "orders")).hasSize(3);
+    }
+  }
+
+  private static void wait(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
