@@ -78,10 +78,21 @@ final class ApiExamplesTest {
     try (ApiServer server = new ApiServer(fixture)) {
       server.serve(pages(fixture));
       server.otherwise("{\"data\": [{\"id\": 7, \"name\": \"Zo\u00e9\"}]}");
-      Program program = example("rest", Map.of("https://api.example.com", server.address()));
+      Program program =
+          example(
+              "rest",
+              Map.of(
+                  "https://api.example.com",
+                  server.address(),
+                  "customers:\n",
+                  "customers: {options: {fields: {id: integer, name: text, gone: date}}}\n"));
+      assertThat(run(program, "connect", "discover", "shop", "orders").err())
+          .contains(
+              "orders: no schema is declared; these are the columns of 2 sampled records",
+              "      updated_at: text");
       run(program, "sync");
       assertThat(rows(program, "orders")).hasSize(3);
-      assertThat(rows(program, "customers")).containsExactly("7,Zo\u00e9");
+      assertThat(rows(program, "customers")).containsExactly("7,Zo\u00e9,");
     }
   }
 

@@ -6,6 +6,7 @@ import io.navette.connector.Setting;
 import io.navette.connector.Settings;
 import io.navette.connector.Source;
 import io.navette.connector.SourceConnector;
+import io.navette.connector.rest.engine.DeclaredFields;
 import io.navette.connector.rest.engine.ManifestSource;
 import io.navette.connector.rest.manifest.Manifest;
 import io.navette.connector.rest.simple.ApiManifest;
@@ -65,6 +66,11 @@ public final class ApiConnector implements SourceConnector {
   @Override
   public List<Setting> settings() {
     return file().settings();
+  }
+
+  @Override
+  public List<Setting> streamOptions() {
+    return List.of(DeclaredFields.option());
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.navette.connector.Setting;
 import io.navette.connector.Settings;
 import io.navette.connector.Source;
 import io.navette.connector.SourceConnector;
+import io.navette.connector.rest.engine.DeclaredFields;
 import io.navette.connector.rest.engine.ManifestSource;
 import io.navette.connector.rest.manifest.Manifest;
 import io.navette.http.BreakerPolicy;
@@ -55,6 +56,11 @@ public final class ManifestConnector implements SourceConnector {
             "How many requests are sent in a minute at most; 0 for no limit."),
         Setting.withDefault(
             "timeout", Setting.Kind.DURATION, "60s", "How long the API may stay silent."));
+  }
+
+  @Override
+  public List<Setting> streamOptions() {
+    return List.of(DeclaredFields.option());
   }
 
   @Override

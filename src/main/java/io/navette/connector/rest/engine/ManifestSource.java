@@ -90,26 +90,23 @@ public final class ManifestSource implements Source {
   }
 
   /**
-   * The columns the stream's schema declares. Without one they are those of its first page, which
-   * is asked for; the log says so.
+   * The columns the options or the stream's schema declare. Without either they are those of its
+   * first page, which is asked for; the log says so.
    */
   @Override
   public StreamInfo describe(String name, Settings options) {
     ManifestStream stream = stream(name);
-    Schema schema =
-        JsonSchema.of(stream.component())
-            .map(JsonSchema::columns)
-            .orElseGet(() -> inferred(stream));
-    List<String> key = schema.names().containsAll(stream.key()) ? stream.key() : List.of();
-    List<String> cursors = stream.cursorField().filter(schema.names()::contains).stream().toList();
-    return new StreamInfo(name, schema, key, cursors, -1);
-  }
-
-  private Schema inferred(ManifestStream stream) {
+    Optional<Schema> declared =
+        DeclaredFields.of(name, options)
+            .or(() -> JsonSchema.of(stream.component()).map(JsonSchema::columns));
+    if (declared.isPresent()) {
+      return info(stream, declared.get(), 0);
+    }
     SeenColumns seen = new SeenColumns();
-    firstRecords(stream, 1000).forEach(seen::see);
+    List<Map<String, @Nullable Object>> records = firstRecords(stream, 1000);
+    records.forEach(seen::see);
     if (seen.isEmpty()) {
-      return certain(stream);
+      return info(stream, certain(stream), 0);
     }
     clients
         .context()
@@ -118,9 +115,15 @@ public final class ManifestSource implements Source {
             Level.INFO,
             clients.settings().connection()
                 + ": the manifest has no schema for "
-                + stream.name()
+                + name
                 + "; its columns are those of the first page");
-    return seen.schema();
+    return info(stream, seen.schema(), records.size());
+  }
+
+  private static StreamInfo info(ManifestStream stream, Schema schema, int sampled) {
+    List<String> key = schema.names().containsAll(stream.key()) ? stream.key() : List.of();
+    List<String> cursors = stream.cursorField().filter(schema.names()::contains).stream().toList();
+    return new StreamInfo(stream.name(), schema, key, cursors, -1, sampled);
   }
 
   /** What every record must have, for a stream that is empty so far. */
@@ -130,7 +133,7 @@ public final class ManifestSource implements Source {
     if (names.isEmpty()) {
       throw new Failure.Data(
           stream.name() + ": the manifest has no schema, and there is no record to learn from",
-          "declare the columns under types");
+          "declare the columns: options: {fields: {id: integer, name: text}}");
     }
     return new Schema(names.stream().map(name -> Column.of(name, ColumnType.TEXT)).toList());
   }
