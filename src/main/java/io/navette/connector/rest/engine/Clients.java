@@ -6,6 +6,7 @@ import io.navette.http.HttpContext;
 import io.navette.http.HttpSettings;
 import io.navette.http.RetryPolicy;
 import io.navette.http.auth.TokenStore;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +35,11 @@ final class Clients implements AutoCloseable {
 
   HttpContext context() {
     return context;
+  }
+
+  /** Says something about the connection that its owner should look into. */
+  void warn(String line) {
+    context.log().write(Level.WARNING, settings.connection() + ": " + line);
   }
 
   HttpSettings settings() {

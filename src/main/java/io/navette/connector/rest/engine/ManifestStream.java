@@ -48,7 +48,7 @@ record ManifestStream(
             retriever,
             new HttpRequester(retriever.needed("requester"), clients),
             Selectors.of(retriever.needed("record_selector"), stream),
-            Paginator.of(retriever.child("paginator")),
+            Paginator.of(retriever.child("paginator"), name, clients::warn),
             options),
         router,
         routers.fixed(),
