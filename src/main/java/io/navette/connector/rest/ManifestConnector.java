@@ -9,11 +9,14 @@ import io.navette.connector.SourceConnector;
 import io.navette.connector.rest.engine.DeclaredFields;
 import io.navette.connector.rest.engine.ManifestSource;
 import io.navette.connector.rest.manifest.Manifest;
+import io.navette.failure.Failure;
 import io.navette.http.BreakerPolicy;
 import io.navette.http.HttpLimits;
+import io.navette.http.HttpLog;
 import io.navette.http.HttpSettings;
 import io.navette.http.RatePolicy;
 import io.navette.http.RetryPolicy;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Set;
 
@@ -48,7 +51,8 @@ public final class ManifestConnector implements SourceConnector {
         Setting.optional(
             "hosts",
             Setting.Kind.LIST,
-            "Hosts that may be sent the credentials besides those of the manifest's addresses."),
+            "Hosts that may be sent the credentials besides those approved when the manifest was"
+                + " first used."),
         Setting.withDefault(
             "requests_per_minute",
             Setting.Kind.INTEGER,
@@ -77,6 +81,7 @@ public final class ManifestConnector implements SourceConnector {
   }
 
   @MustBeClosed
+  @SuppressWarnings("MustBeClosedChecker") // the caller closes it
   private ManifestSource open(Settings settings) {
     Manifest manifest = Manifest.load(settings.path("manifest").orElseThrow());
     HttpSettings http =
@@ -89,7 +94,24 @@ public final class ManifestConnector implements SourceConnector {
                 Math.toIntExact(settings.integer("requests_per_minute").orElse(0L)), true),
             BreakerPolicy.DEFAULT,
             0);
-    return runtime.open(
-        settings, manifest, ManifestSource.config(manifest, settings.map("config")), http);
+    ManifestSource source =
+        runtime.open(
+            settings, manifest, ManifestSource.config(manifest, settings.map("config")), http);
+    try {
+      approve(settings, source);
+    } catch (Failure refused) {
+      source.close();
+      throw refused;
+    }
+    return source;
+  }
+
+  private void approve(Settings settings, ManifestSource source) {
+    HttpLog log = runtime.log(settings);
+    new HostApproval(
+            settings.connection(),
+            settings.path("manifest").orElseThrow(),
+            note -> log.write(Level.WARNING, note))
+        .check(source.hosts(), settings.list("hosts"), settings.map("config").values());
   }
 }

@@ -5,6 +5,7 @@ import io.navette.connector.Settings;
 import io.navette.connector.rest.engine.ManifestSource;
 import io.navette.connector.rest.manifest.Manifest;
 import io.navette.http.HttpContext;
+import io.navette.http.HttpLog;
 import io.navette.http.HttpSettings;
 import io.navette.http.Redaction;
 import io.navette.http.Sleeper;
@@ -24,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record RestRuntime(InstantSource clock, Sleeper sleeper, Consumer<String> lines) {
 
+  /** The log of a connection. */
+  HttpLog log(Settings settings) {
+    return ConnectionLog.of(settings, clock, lines);
+  }
+
   /** Sends nothing yet. */
   @MustBeClosed
   ManifestSource open(
@@ -33,11 +39,7 @@ public record RestRuntime(InstantSource clock, Sleeper sleeper, Consumer<String>
       HttpSettings http) {
     HttpContext context =
         new HttpContext(
-            clock,
-            sleeper,
-            RandomGenerator.getDefault(),
-            ConnectionLog.of(settings, clock, lines),
-            new Redaction());
+            clock, sleeper, RandomGenerator.getDefault(), log(settings), new Redaction());
     return new ManifestSource(manifest, config, http, context, new MemoryTokenStore());
   }
 }

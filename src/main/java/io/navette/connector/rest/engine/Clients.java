@@ -99,7 +99,7 @@ final class Clients implements AutoCloseable {
         .map(HttpUrl::host);
   }
 
-  private static Map<String, @Nullable Object> blank() {
+  static Map<String, @Nullable Object> blank() {
     Map<String, @Nullable Object> blank = new HashMap<>();
     blank.put("stream_slice", Map.of());
     blank.put("next_page_token", null);

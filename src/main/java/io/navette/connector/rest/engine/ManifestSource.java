@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +75,11 @@ public final class ManifestSource implements Source {
   private boolean exists(StreamDefinition stream) {
     return !stream.isDynamic()
         && stream.condition().map(template -> evaluator.condition(template, Map.of())).orElse(true);
+  }
+
+  /** The hosts that this manifest, so configured, sends credentials to; in lower case. */
+  public SortedSet<String> hosts() {
+    return Hosts.of(manifest, evaluator);
   }
 
   /** The first page of the first stream the manifest's check names. Returns that stream's name. */
