@@ -14,6 +14,7 @@ import io.navette.config.ConfigSource;
 import io.navette.connector.Catalog;
 import io.navette.connector.Connector;
 import io.navette.connector.Setting;
+import io.navette.connector.SinkConnector;
 import io.navette.failure.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,8 +64,17 @@ final class ConfigSchemaTest {
       String connections = "{connections: {a: {" + connection(connector);
       blocks.put(connector.name() + "-connection", connections + ", @}}}");
       if (!connector.streamOptions().isEmpty()) {
-        String job = "{from: a, to: a, streams: {x: {options: {@}, target_options: {}}}}";
-        blocks.put(connector.name() + "-options", connections + "}}, jobs: {j: " + job + "}}");
+        boolean sink = connector instanceof SinkConnector;
+        String to =
+            sink
+                ? "a, streams: {x: {options: {@}, target_options: {}}}"
+                : "b, streams: {x: {options: {@}}}";
+        blocks.put(
+            connector.name() + "-options",
+            connections
+                + "}, b: {type: sqlite, path: b.db}}, jobs: {j: {from: a, to: "
+                + to
+                + "}}}");
       }
     }
     return blocks;
