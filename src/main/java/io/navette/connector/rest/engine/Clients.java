@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ final class Clients implements AutoCloseable {
   private final TokenStore tokens;
   private final Map<Key, Http> clients = new HashMap<>();
   private final List<Http> plain = new ArrayList<>();
+  private final Map<Map<String, @Nullable Object>, Map<String, @Nullable Object>> schemas =
+      new HashMap<>();
 
   private record Key(Map<String, @Nullable Object> authenticator, Set<String> hosts, int tries) {}
 
@@ -49,6 +52,19 @@ final class Clients implements AutoCloseable {
     RetryPolicy policy =
         ErrorHandling.tries(handler).map(settings.retry()::withMaxTries).orElse(settings.retry());
     return ErrorHandling.of(handler, policy, context.clock());
+  }
+
+  /** The schema of a loader, made once. */
+  Map<String, @Nullable Object> schema(
+      Component loader, Supplier<Map<String, @Nullable Object>> make) {
+    synchronized (schemas) {
+      Map<String, @Nullable Object> known = schemas.get(loader.fields());
+      if (known == null) {
+        known = make.get();
+        schemas.put(loader.fields(), known);
+      }
+      return known;
+    }
   }
 
   /** The client of a requester. Credentials go to its own host and to those of the settings. */
@@ -97,6 +113,9 @@ final class Clients implements AutoCloseable {
     Map<String, @Nullable Object> blank = new HashMap<>();
     blank.put("stream_slice", Map.of());
     blank.put("next_page_token", null);
+    blank.put("creation_response", Map.of());
+    blank.put("polling_response", Map.of());
+    blank.put("download_target", "");
     return blank;
   }
 

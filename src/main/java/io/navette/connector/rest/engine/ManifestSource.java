@@ -7,15 +7,16 @@ import io.navette.connector.Settings;
 import io.navette.connector.Source;
 import io.navette.connector.StreamInfo;
 import io.navette.connector.rest.manifest.Manifest;
-import io.navette.connector.rest.manifest.RefusedStream;
 import io.navette.connector.rest.manifest.StreamDefinition;
+import io.navette.connector.rest.value.PlainValues;
 import io.navette.failure.Failure;
 import io.navette.http.HttpContext;
 import io.navette.http.HttpSettings;
 import io.navette.http.auth.TokenStore;
+import io.navette.row.Bookmark;
 import io.navette.row.Schema;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,8 +31,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ManifestSource implements Source {
   private final Manifest manifest;
-  private final Interpolation evaluator;
   private final Clients clients;
+  private final Interpolation evaluator;
+  private final StreamCatalog catalog;
+  private final HttpSettings http;
 
   /**
    * @param manifest as {@link Manifest#load} or {@link Manifest#of} gives it
@@ -40,7 +43,8 @@ public final class ManifestSource implements Source {
    *     credentials
    * @param context time and log of the connection; learns the config's secrets
    * @param tokens where OAuth tokens are kept
-   * @throws Failure.Configuration when the config lacks what the manifest's spec requires
+   * @throws Failure.Configuration when the config lacks what the manifest's spec requires, or is
+   *     wrong by its validations
    */
   public ManifestSource(
       Manifest manifest,
@@ -50,10 +54,16 @@ public final class ManifestSource implements Source {
       TokenStore tokens) {
     this.manifest = manifest;
     ConnectionSpec spec = ConnectionSpec.of(manifest);
-    Map<String, @Nullable Object> complete = spec.complete(config, http.connection());
+    ConfigRules rules = new ConfigRules(manifest.component("spec"), context.clock());
+    Map<String, @Nullable Object> normal = PlainValues.copyOf(config);
+    rules.normalize(normal);
+    Map<String, @Nullable Object> complete = spec.complete(normal, http.connection());
     spec.secrets(complete).forEach(context.redaction()::learn);
+    rules.validate(complete, http.connection());
     this.evaluator = Interpolation.of(context.clock(), complete);
-    this.clients = new Clients(Budget.apply(manifest, evaluator, http), context, tokens);
+    this.http = Budget.apply(manifest, evaluator, http);
+    this.clients = new Clients(this.http, context, tokens);
+    this.catalog = new StreamCatalog(manifest, evaluator, clients);
   }
 
   /** A configuration written as texts, typed as the manifest's spec declares it. */
@@ -63,25 +73,25 @@ public final class ManifestSource implements Source {
 
   @Override
   public List<String> streamNames() {
-    return manifest.streams().stream().filter(this::exists).map(StreamDefinition::name).toList();
+    return catalog.streams().stream().map(StreamDefinition::name).toList();
   }
 
-  private boolean exists(StreamDefinition stream) {
-    return !stream.isDynamic()
-        && stream.condition().map(template -> evaluator.condition(template, Map.of())).orElse(true);
-  }
-
-  /** The first page of the first stream the manifest's check names. Returns that stream's name. */
+  /** Reads of the streams the manifest's check names. Returns their names. Blocks. */
   public String check() {
-    String first =
-        manifest
-            .component("check")
-            .map(check -> Component.of(check, evaluator).texts("stream_names"))
-            .filter(names -> !names.isEmpty())
-            .map(List::getFirst)
-            .orElseGet(() -> streamNames().getFirst());
-    firstRecords(stream(first), 1);
-    return first;
+    Component check =
+        Component.of(manifest.component("check").orElse(Map.of("type", "CheckStream")), evaluator);
+    if (!(check.get("config_overrides") instanceof Map<?, ?> overrides)) {
+      return String.join(", ", SourceCheck.run(check, catalog, clients));
+    }
+    Map<String, @Nullable Object> config = new LinkedHashMap<>(evaluator.config());
+    config.putAll(PlainValues.map(overrides));
+    HttpContext context = clients.context();
+    ConnectionSpec.of(manifest).secrets(config).forEach(context.redaction()::learn);
+    Interpolation overridden = Interpolation.of(context.clock(), config);
+    try (Clients own = new Clients(http, context, clients.tokens())) {
+      return String.join(
+          ", ", SourceCheck.run(check, new StreamCatalog(manifest, overridden, own), own));
+    }
   }
 
   /**
@@ -90,9 +100,9 @@ public final class ManifestSource implements Source {
    */
   @Override
   public StreamInfo describe(String name, Settings options) {
-    ManifestStream stream = stream(name);
+    ManifestStream stream = stream(name, Map.of());
     Schema schema =
-        JsonSchema.of(stream.component())
+        SchemaLoaders.of(stream.component(), clients)
             .map(JsonSchema::columns)
             .orElseGet(() -> inferred(stream));
     List<String> key = schema.names().containsAll(stream.key()) ? stream.key() : List.of();
@@ -102,7 +112,7 @@ public final class ManifestSource implements Source {
 
   private Schema inferred(ManifestStream stream) {
     SeenColumns seen = new SeenColumns();
-    firstRecords(stream, 1000).forEach(seen::see);
+    FirstRecords.anywhere(stream, 1000).forEach(seen::see);
     Schema schema = seen.schema();
     if (schema.size() == 0) {
       throw new Failure.Data(
@@ -120,41 +130,22 @@ public final class ManifestSource implements Source {
     return schema;
   }
 
-  /** Records of the first page that has some. */
-  private static List<Map<String, @Nullable Object>> firstRecords(ManifestStream stream, int most) {
-    List<Map<String, @Nullable Object>> records = new ArrayList<>();
-    try (Walk walk = Walk.whole(stream)) {
-      while (records.isEmpty() && walk.ready()) {
-        try (RecordPage page = walk.open()) {
-          Optional<RecordPage.Found> found = page.next();
-          while (found.isPresent() && records.size() < most) {
-            Map<String, @Nullable Object> record = found.get().record();
-            if (record != null) {
-              records.add(record);
-            }
-            found = page.next();
-          }
-          if (records.isEmpty()) {
-            walk.finish(page);
-          }
-        }
-      }
-    }
-    return records;
-  }
-
   @Override
   @MustBeClosed
   public RowReader read(ReadRequest request) {
-    ManifestStream stream = stream(request.stream());
-    checkCursor(request, stream);
     boolean ranged = request.from().isPresent() || request.upTo().isPresent();
+    Optional<Bookmark> since = request.since().filter(bookmark -> !ranged);
+    Component declared = catalog.component(request.stream());
+    Map<String, @Nullable Object> before =
+        since.map(bookmark -> Progress.basis(bookmark, request.stream())).orElse(Map.of());
+    Map<String, @Nullable Object> state = StateDelegation.usable(declared, clients, before);
+    ManifestStream stream = ManifestStream.of(declared, clients, state);
+    checkCursor(request, stream);
     Progress progress =
-        request
-            .since()
-            .filter(bookmark -> !ranged)
+        since
+            .filter(bookmark -> state.equals(before))
             .map(bookmark -> Progress.of(stream, bookmark))
-            .orElseGet(() -> Progress.begin(stream, Map.of()));
+            .orElseGet(() -> Progress.begin(stream, state));
     Predicate<Map<String, @Nullable Object>> all = record -> true;
     if (!ranged) {
       return new ManifestRows(request, new Walk(stream, progress, request.lag()), all);
@@ -175,21 +166,8 @@ public final class ManifestSource implements Source {
     }
   }
 
-  private ManifestStream stream(String name) {
-    for (RefusedStream refused : manifest.refused()) {
-      if (refused.name().equals(name)) {
-        throw new Failure.Configuration(
-            name + ": can't be run: " + refused.path() + ": " + refused.reason(), "");
-      }
-    }
-    for (StreamDefinition definition : manifest.streams()) {
-      if (definition.name().equals(name) && exists(definition)) {
-        return ManifestStream.of(Component.of(definition.component(), evaluator), clients);
-      }
-    }
-    throw new Failure.Configuration(
-        clients.settings().connection() + ": there is no stream " + name,
-        "the streams are " + String.join(", ", streamNames()));
+  private ManifestStream stream(String name, Map<String, @Nullable Object> state) {
+    return ManifestStream.of(catalog.component(name), clients, state);
   }
 
   @Override

@@ -64,6 +64,37 @@ public final class Manifest {
     return manifest;
   }
 
+  /**
+   * A stream made from a dynamic one's template, its types and parameters in place.
+   *
+   * @throws Failure.Configuration when it can't be run, or its name is no text
+   */
+  public static StreamDefinition generated(
+      StreamDefinition dynamic, Map<String, @Nullable Object> component) {
+    boolean parentsWin = !Boolean.FALSE.equals(dynamic.component().get("use_parent_parameters"));
+    Map<String, @Nullable Object> typed = new LinkedHashMap<>(component);
+    typed.putIfAbsent("type", "DeclarativeStream");
+    Map<String, @Nullable Object> made =
+        LegacyFields.rename(Propagation.propagate("", typed, Map.of(), parentsWin));
+    if (!(made.get("name") instanceof String name)) {
+      throw new Failure.Configuration(
+          dynamic.path() + ": makes a stream whose name is " + made.get("name") + ", no text",
+          "give its mapping value_type: string");
+    }
+    List<Inspection.Finding> findings = Inspection.of(made, dynamic.path());
+    if (!findings.isEmpty()) {
+      Inspection.Finding first = findings.getFirst();
+      throw new Failure.Configuration(
+          name + ": can't be run: " + first.path() + ": " + first.reason(), "");
+    }
+    return new StreamDefinition(name, dynamic.path(), made, dynamic.condition());
+  }
+
+  /** What a text spells in YAML; itself where that is nothing. */
+  public static @Nullable Object value(String text) {
+    return YamlTree.value(text);
+  }
+
   /** The whole tree. */
   public Map<String, @Nullable Object> root() {
     return root;

@@ -111,11 +111,15 @@ final class DatetimeBasedCursorTest {
   void aCountGrows() {
     IncrementingCountCursor cursor =
         new IncrementingCountCursor("id", Optional.of(5L), Map.of("id", 10L));
-    assertThat(cursor.start()).isEqualTo(10L);
+    Slice window = cursor.windows().getFirst();
+    assertThat(window.window()).isEqualTo(Map.of("start", 10L));
     assertThat(cursor.isDue(Map.of("id", 9L))).isFalse();
-    cursor.observe(Map.of("id", "12"));
-    cursor.observe(Map.of("id", 11L));
+    cursor.observe(window, Map.of("id", "12"));
+    cursor.observe(window, Map.of("id", 11L));
+    assertThat(cursor.state()).isEqualTo(Map.of("id", 10L));
+    cursor.close(window);
     assertThat(cursor.state()).isEqualTo(Map.of("id", 12L));
-    assertThat(new IncrementingCountCursor("id", Optional.empty(), Map.of()).start()).isEqualTo(0L);
+    assertThat(new IncrementingCountCursor("id", Optional.empty(), Map.of()).state())
+        .isEqualTo(Map.of("id", 0L));
   }
 }

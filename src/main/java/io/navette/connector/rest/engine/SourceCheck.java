@@ -1,0 +1,102 @@
+package io.navette.connector.rest.engine;
+
+import io.navette.connector.rest.manifest.StreamDefinition;
+import io.navette.failure.Failure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Proves that the streams a manifest's {@code check} names can be read. */
+final class SourceCheck {
+  private final Component check;
+  private final StreamCatalog catalog;
+  private final Clients clients;
+  private final List<String> read = new ArrayList<>();
+
+  private SourceCheck(Component check, StreamCatalog catalog, Clients clients) {
+    this.check = check;
+    this.catalog = catalog;
+    this.clients = clients;
+  }
+
+  /** Reads the first page of each; returns their names. Blocks. */
+  static List<String> run(Component check, StreamCatalog catalog, Clients clients) {
+    SourceCheck made = new SourceCheck(check, catalog, clients);
+    if (check.type().equals("CheckDynamicStream")) {
+      made.checkAny();
+    } else {
+      made.checkNamed();
+    }
+    return made.read;
+  }
+
+  private void checkAny() {
+    List<StreamDefinition> streams = catalog.streams();
+    if (streams.isEmpty()) {
+      throw new Failure.Configuration(
+          clients.settings().connection() + ": the manifest makes no streams of this configuration",
+          "check the connection's config");
+    }
+    boolean reads =
+        !check.fields().containsKey("use_check_availability")
+            || check.flag("use_check_availability");
+    if (reads) {
+      first(streams, check.integer("stream_count").orElse(1L));
+    }
+  }
+
+  private void checkNamed() {
+    List<String> names = new ArrayList<>(check.texts("stream_names"));
+    List<Component> dynamic = check.children("dynamic_streams_check_configs");
+    if (names.isEmpty() && dynamic.isEmpty()) {
+      names.add(catalog.streams().getFirst().name());
+    }
+    names.forEach(this::available);
+    for (Component config : dynamic) {
+      String name = config.neededText("dynamic_stream_name");
+      first(generated(name), config.integer("stream_count").orElse(Long.MAX_VALUE));
+    }
+  }
+
+  private List<StreamDefinition> generated(String name) {
+    for (Map.Entry<StreamDefinition, List<StreamDefinition>> entry :
+        catalog.generated().entrySet()) {
+      if (name.equals(entry.getKey().component().get("name"))) {
+        return entry.getValue();
+      }
+    }
+    throw new Failure.Configuration(
+        clients.settings().connection()
+            + ": the manifest's check names the dynamic stream "
+            + name
+            + ", which is none of its own",
+        "correct dynamic_streams_check_configs");
+  }
+
+  private void first(List<StreamDefinition> streams, long count) {
+    streams.stream().limit(count).map(StreamDefinition::name).forEach(this::available);
+  }
+
+  private void available(String name) {
+    ManifestStream stream = ManifestStream.of(catalog.component(name), clients, Map.of());
+    try {
+      FirstRecords.of(stream, 1);
+    } catch (Failure failure) {
+      throw named(name, failure);
+    }
+    read.add(name);
+  }
+
+  private static Failure named(String stream, Failure failure) {
+    String message = stream + ": " + failure.getMessage();
+    return switch (failure) {
+      case Failure.Access access -> new Failure.Access(message, access.remedy(), access);
+      case Failure.Remote remote -> new Failure.Remote(message, remote.remedy(), remote);
+      case Failure.Quota quota -> new Failure.Quota(message, quota.remedy(), quota);
+      case Failure.Data data -> new Failure.Data(message, data.remedy(), data);
+      case Failure.Configuration configuration ->
+          new Failure.Configuration(message, configuration.remedy(), configuration);
+      default -> failure;
+    };
+  }
+}
