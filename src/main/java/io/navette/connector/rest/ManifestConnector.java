@@ -17,6 +17,7 @@ import io.navette.http.Redaction;
 import io.navette.http.RetryPolicy;
 import io.navette.http.Sleeper;
 import io.navette.http.auth.MemoryTokenStore;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -65,6 +66,10 @@ public final class ManifestConnector implements SourceConnector {
             Setting.Kind.INTEGER,
             "0",
             "How many requests are sent in a minute at most; 0 for no limit."),
+        Setting.optional(
+            "files",
+            Setting.Kind.PATH,
+            "The folder for the files that records tell of; without it they are not downloaded."),
         Setting.withDefault(
             "timeout", Setting.Kind.DURATION, "60s", "How long the API may stay silent."));
   }
@@ -100,7 +105,8 @@ public final class ManifestConnector implements SourceConnector {
         ManifestSource.config(manifest, settings.map("config")),
         http,
         context(clock, sleeper),
-        new MemoryTokenStore());
+        new MemoryTokenStore(),
+        settings.path("files").map(Path::toAbsolutePath).map(Path::normalize));
   }
 
   /** Time and log of one connection; its secrets are learnt by its source. */

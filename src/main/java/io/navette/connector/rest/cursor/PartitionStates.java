@@ -130,7 +130,7 @@ public final class PartitionStates {
   /**
    * All partitions were read.
    *
-   * @param reached the state of one partition that is the furthest
+   * @param reached the furthest of all records; empty when none came, and nothing changes
    * @param seconds how long the run took; what changed meanwhile is read again
    */
   public void finish(
@@ -138,11 +138,11 @@ public final class PartitionStates {
       long seconds,
       BinaryOperator<Map<String, @Nullable Object>> furthest) {
     Map<String, @Nullable Object> before = global;
-    lookbackSeconds = seconds;
-    hasLookback = true;
     if (reached.isEmpty()) {
       return;
     }
+    lookbackSeconds = seconds;
+    hasLookback = true;
     global =
         PlainValues.copyOf(
             before == null || before.isEmpty() ? reached : furthest.apply(before, reached));

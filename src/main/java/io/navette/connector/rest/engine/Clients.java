@@ -6,6 +6,7 @@ import io.navette.http.HttpContext;
 import io.navette.http.HttpSettings;
 import io.navette.http.RetryPolicy;
 import io.navette.http.auth.TokenStore;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,8 @@ final class Clients implements AutoCloseable {
   private final HttpSettings settings;
   private final HttpContext context;
   private final TokenStore tokens;
+  private final Optional<Path> files;
+  private final Set<String> trusted = new TreeSet<>();
   private final Map<Key, Http> clients = new HashMap<>();
   private final List<Http> plain = new ArrayList<>();
   private final Map<Map<String, @Nullable Object>, Map<String, @Nullable Object>> schemas =
@@ -29,7 +32,8 @@ final class Clients implements AutoCloseable {
 
   private record Key(Map<String, @Nullable Object> authenticator, Set<String> hosts, int tries) {}
 
-  Clients(HttpSettings settings, HttpContext context, TokenStore tokens) {
+  Clients(HttpSettings settings, HttpContext context, TokenStore tokens, Optional<Path> files) {
+    this.files = files;
     this.settings = settings;
     this.context = context;
     this.tokens = tokens;
@@ -45,6 +49,11 @@ final class Clients implements AutoCloseable {
 
   TokenStore tokens() {
     return tokens;
+  }
+
+  /** Where the files go that records tell of; empty where they are not wanted. */
+  Optional<Path> files() {
+    return files;
   }
 
   ErrorHandling errors(Component requester) {
@@ -67,11 +76,16 @@ final class Clients implements AutoCloseable {
     }
   }
 
-  /** The client of a requester. Credentials go to its own host and to those of the settings. */
+  /**
+   * The client of a requester. Credentials go to its own host and to those of the settings; those
+   * of a requester whose address the API gives, to the hosts of the others.
+   */
   synchronized Http of(Component requester) {
     Optional<Component> authenticator = requester.child("authenticator");
     Set<String> hosts = new TreeSet<>(settings.hosts());
-    host(requester).ifPresent(hosts::add);
+    Optional<String> own = host(requester);
+    own.ifPresent(trusted::add);
+    own.ifPresentOrElse(hosts::add, () -> hosts.addAll(trusted));
     RetryPolicy policy = errors(requester).policy();
     Key key =
         new Key(authenticator.map(Component::fields).orElse(Map.of()), hosts, policy.maxTries());

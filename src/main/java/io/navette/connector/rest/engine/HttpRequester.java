@@ -178,7 +178,9 @@ final class HttpRequester {
           "the requester's address is no URL: \"" + joined + "\"",
           "check the connection's config and the manifest's url_base");
     }
-    return url;
+    // Brackets stand for nothing in a path (RFC 3986, 3.3), but OkHttp sends them as they are.
+    String escaped = url.encodedPath().replace("[", "%5B").replace("]", "%5D");
+    return url.newBuilder().encodedPath(escaped).build();
   }
 
   private static String join(String base, String path) {

@@ -15,6 +15,7 @@ import io.navette.http.HttpSettings;
 import io.navette.http.auth.TokenStore;
 import io.navette.row.Bookmark;
 import io.navette.row.Schema;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,16 @@ public final class ManifestSource implements Source {
   private final StreamCatalog catalog;
   private final HttpSettings http;
 
+  /** Without the files that records tell of. */
+  public ManifestSource(
+      Manifest manifest,
+      Map<String, @Nullable Object> config,
+      HttpSettings http,
+      HttpContext context,
+      TokenStore tokens) {
+    this(manifest, config, http, context, tokens, Optional.empty());
+  }
+
   /**
    * @param manifest as {@link Manifest#load} or {@link Manifest#of} gives it
    * @param config what its templates see as {@code config}; nested maps are allowed
@@ -43,6 +54,7 @@ public final class ManifestSource implements Source {
    *     credentials
    * @param context time and log of the connection; learns the config's secrets
    * @param tokens where OAuth tokens are kept
+   * @param files the folder for the files that records tell of; empty to leave them where they are
    * @throws Failure.Configuration when the config lacks what the manifest's spec requires, or is
    *     wrong by its validations
    */
@@ -51,7 +63,8 @@ public final class ManifestSource implements Source {
       Map<String, @Nullable Object> config,
       HttpSettings http,
       HttpContext context,
-      TokenStore tokens) {
+      TokenStore tokens,
+      Optional<Path> files) {
     this.manifest = manifest;
     ConnectionSpec spec = ConnectionSpec.of(manifest);
     ConfigRules rules = new ConfigRules(manifest.component("spec"), context.clock());
@@ -62,7 +75,7 @@ public final class ManifestSource implements Source {
     rules.validate(complete, http.connection());
     this.evaluator = Interpolation.of(context.clock(), complete);
     this.http = Budget.apply(manifest, evaluator, http);
-    this.clients = new Clients(this.http, context, tokens);
+    this.clients = new Clients(this.http, context, tokens, files);
     this.catalog = new StreamCatalog(manifest, evaluator, clients);
   }
 
@@ -88,7 +101,7 @@ public final class ManifestSource implements Source {
     HttpContext context = clients.context();
     ConnectionSpec.of(manifest).secrets(config).forEach(context.redaction()::learn);
     Interpolation overridden = Interpolation.of(context.clock(), config);
-    try (Clients own = new Clients(http, context, clients.tokens())) {
+    try (Clients own = new Clients(http, context, clients.tokens(), clients.files())) {
       return String.join(
           ", ", SourceCheck.run(check, new StreamCatalog(manifest, overridden, own), own));
     }
@@ -166,7 +179,7 @@ public final class ManifestSource implements Source {
     }
   }
 
-  private ManifestStream stream(String name, Map<String, @Nullable Object> state) {
+  ManifestStream stream(String name, Map<String, @Nullable Object> state) {
     return ManifestStream.of(catalog.component(name), clients, state);
   }
 

@@ -38,6 +38,7 @@ final class Selectors {
       Component selector, RecordExtractor extractor, Component stream, Clients clients) {
     List<Transformation> transformations = new ArrayList<>();
     stream.children("transformations").forEach(item -> transformations.add(transformation(item)));
+    FileUploader.of(stream, clients).ifPresent(transformations::add);
     Optional<RecordFilter> filter =
         selector
             .child("record_filter")

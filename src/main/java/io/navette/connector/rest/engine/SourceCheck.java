@@ -59,11 +59,15 @@ final class SourceCheck {
   }
 
   private List<StreamDefinition> generated(String name) {
+    int index = 0;
     for (Map.Entry<StreamDefinition, List<StreamDefinition>> entry :
         catalog.generated().entrySet()) {
-      if (name.equals(entry.getKey().component().get("name"))) {
+      Object own = entry.getKey().component().get("name");
+      // Those without a name are counted.
+      if (name.equals(own) || (own == null && name.equals("dynamic_stream_" + index))) {
         return entry.getValue();
       }
+      index++;
     }
     throw new Failure.Configuration(
         clients.settings().connection()

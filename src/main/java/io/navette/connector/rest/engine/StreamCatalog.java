@@ -71,7 +71,14 @@ final class StreamCatalog {
     for (RefusedStream refused : manifest.refused()) {
       if (refused.name().equals(name)) {
         throw new Failure.Configuration(
-            name + ": can't be run: " + refused.path() + ": " + refused.reason(), "");
+            name
+                + ": can't be run: "
+                + refused.place()
+                + ": "
+                + refused.path()
+                + ": "
+                + refused.reason(),
+            "");
       }
     }
     return find(fixed, name)

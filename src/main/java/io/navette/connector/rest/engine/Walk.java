@@ -160,8 +160,11 @@ final class Walk implements AutoCloseable {
     if (following == null) {
       return false;
     }
+    if (cursors.filter(PartitionCursors::filters).isPresent() && !following.isDue(record)) {
+      return true;
+    }
     following.observe(windows.get(window), record);
-    return cursors.filter(PartitionCursors::filters).isPresent() && !following.isDue(record);
+    return false;
   }
 
   /** The page was read to its end. */

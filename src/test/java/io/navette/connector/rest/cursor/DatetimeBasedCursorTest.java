@@ -81,7 +81,13 @@ final class DatetimeBasedCursorTest {
     assertThat(cursor.state()).hasToString("{at=2024-01-01}");
     cursor.observe(windows.get(1), Map.of("at", "07.01.2024"));
     cursor.close(windows.get(1));
-    assertThat(cursor.state()).hasToString("{at=2024-01-01}");
+    assertThat(cursor.state())
+        .hasToString(
+            "{slices=[{start=2024-01-01, end=2024-01-01, most_recent_cursor_value=2024-01-01},"
+                + " {start=2024-01-05, end=2024-01-08, most_recent_cursor_value=2024-01-07}],"
+                + " state_type=date-range}");
+    assertThat(texts(new DatetimeBasedCursor(settings("P4D", "", Clamping.none()), cursor.state())))
+        .containsExactly("2024-01-02..2024-01-04", "2024-01-08..2024-01-10");
     cursor.observe(windows.get(0), Map.of("at", "2024-01-03"));
     cursor.observe(windows.get(0), Map.of("at", "2024-01-02"));
     cursor.close(windows.get(0));
