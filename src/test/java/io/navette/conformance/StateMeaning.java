@@ -56,7 +56,7 @@ final class StateMeaning {
   }
 
   private static @Nullable Object whole(String name, @Nullable Object value) {
-    return name.equals("__ab_no_cursor_state_message") ? null : Canonical.of(value);
+    return name.startsWith("__ab_") ? null : Canonical.of(value);
   }
 
   private static @Nullable Object partitioned(String name, @Nullable Object value) {

@@ -151,8 +151,9 @@ public final class ManifestSource implements Source {
     Component declared = catalog.component(request.stream());
     Map<String, @Nullable Object> before =
         since.map(bookmark -> Progress.basis(bookmark, request.stream())).orElse(Map.of());
-    Map<String, @Nullable Object> state = StateDelegation.usable(declared, clients, before);
-    ManifestStream stream = ManifestStream.of(declared, clients, state);
+    Map<String, @Nullable Object> usable = StateDelegation.usable(declared, clients, before);
+    ManifestStream stream = ManifestStream.of(declared, clients, usable);
+    Map<String, @Nullable Object> state = StateMigrations.migrate(stream.component(), usable);
     checkCursor(request, stream);
     Progress progress =
         since
@@ -181,6 +182,20 @@ public final class ManifestSource implements Source {
 
   ManifestStream stream(String name, Map<String, @Nullable Object> state) {
     return ManifestStream.of(catalog.component(name), clients, state);
+  }
+
+  /** How many partitions of the API the manifest wants read at once; 1 where it does not say. */
+  public int concurrency() {
+    return manifest
+        .component("concurrency_level")
+        .map(level -> Component.of(level, evaluator))
+        .map(
+            level ->
+                Math.min(
+                    level.integer("default_concurrency").orElse(1L),
+                    level.integer("max_concurrency").orElse(Long.MAX_VALUE)))
+        .map(wanted -> Math.clamp(wanted, 1, 100))
+        .orElse(1);
   }
 
   @Override

@@ -41,7 +41,7 @@ final class SourceCheck {
         !check.fields().containsKey("use_check_availability")
             || check.flag("use_check_availability");
     if (reads) {
-      first(streams, check.integer("stream_count").orElse(1L));
+      first(streams, count(check));
     }
   }
 
@@ -54,8 +54,17 @@ final class SourceCheck {
     names.forEach(this::available);
     for (Component config : dynamic) {
       String name = config.neededText("dynamic_stream_name");
-      first(generated(name), config.integer("stream_count").orElse(Long.MAX_VALUE));
+      first(generated(name), count(config));
     }
+  }
+
+  private static long count(Component config) {
+    long count = config.integer("stream_count").orElse(Long.MAX_VALUE);
+    if (count < 1) {
+      throw new Failure.Configuration(
+          "a stream_count must be at least 1, not " + count, "leave it out to check all");
+    }
+    return count;
   }
 
   private List<StreamDefinition> generated(String name) {

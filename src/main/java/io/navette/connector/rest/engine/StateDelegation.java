@@ -2,9 +2,11 @@ package io.navette.connector.rest.engine;
 
 import io.navette.connector.rest.cursor.CursorSettings;
 import io.navette.connector.rest.date.IsoDuration;
+import io.navette.failure.Failure;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ final class StateDelegation {
     if (retention.isEmpty()) {
       return state;
     }
+    refuseCounting(stream);
     OffsetDateTime now = clients.context().clock().instant().atOffset(ZoneOffset.UTC);
     OffsetDateTime earliest = IsoDuration.parse(retention.get()).before(now);
     boolean kept =
@@ -44,6 +47,21 @@ final class StateDelegation {
             .filter(moment -> !moment.isBefore(earliest))
             .isPresent();
     return kept ? state : Map.of();
+  }
+
+  private static void refuseCounting(Component stream) {
+    for (String way : List.of("full_refresh_stream", "incremental_stream")) {
+      if (stream
+          .needed(way)
+          .child("incremental_sync")
+          .filter(cursor -> cursor.type().equals("IncrementingCountCursor"))
+          .isPresent()) {
+        throw new Failure.Configuration(
+            stream.text("name").orElse("a stream")
+                + ": an api_retention_period needs a cursor that is a moment, not a count",
+            "take the api_retention_period out of the manifest");
+      }
+    }
   }
 
   /** With partitions, where all of them go on. */
