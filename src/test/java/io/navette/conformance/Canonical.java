@@ -10,7 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /** One form for values that are the same: fields in order, without nulls, numbers as decimals. */
 final class Canonical {
+  private static final String FILE = "source_file_relative_path";
+
   private Canonical() {}
+
+  /** A file without a name of its own gets one by chance. */
+  private static String unnamed(Object file) {
+    return String.valueOf(file).replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "(random)");
+  }
 
   static @Nullable Object of(@Nullable Object value) {
     return switch (value) {
@@ -20,7 +27,7 @@ final class Canonical {
             .forEach(
                 (name, field) -> {
                   if (field != null) {
-                    sorted.put(name, of(field));
+                    sorted.put(name, name.equals(FILE) ? unnamed(field) : of(field));
                   }
                 });
         yield sorted;

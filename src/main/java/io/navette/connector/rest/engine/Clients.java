@@ -81,7 +81,8 @@ final class Clients implements AutoCloseable {
    * of a requester whose address the API gives, to the hosts of the others.
    */
   synchronized Http of(Component requester) {
-    Optional<Component> authenticator = requester.child("authenticator");
+    Optional<Component> authenticator =
+        requester.child("authenticator").map(found -> LegacySession.present(found, requester));
     Set<String> hosts = new TreeSet<>(settings.hosts());
     Optional<String> own = host(requester);
     own.ifPresent(trusted::add);

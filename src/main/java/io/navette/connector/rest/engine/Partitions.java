@@ -13,16 +13,23 @@ final class Partitions implements AutoCloseable {
   private final Stream<Slice> slices;
   private final Iterator<Slice> iterator;
   private final Parents parents;
-  private final boolean stepwise;
+  private final Reach reach;
 
-  /**
-   * @param stepwise whether parents are read no further than the partitions that were handed out
-   */
-  Partitions(PartitionRouter router, Parents parents, boolean stepwise) {
+  /** How far parents are read while a partition is handed out. */
+  enum Reach {
+    /** No further than to the record the partition was made of. */
+    RECORD,
+    /** To the last record of the partition's group. */
+    GROUP,
+    /** Perhaps to their end. */
+    ANYWHERE
+  }
+
+  Partitions(PartitionRouter router, Parents parents, Reach reach) {
     this.slices = router.slices();
     this.iterator = slices.iterator();
     this.parents = parents;
-    this.stepwise = stepwise;
+    this.reach = reach;
   }
 
   boolean hasNext() {
@@ -34,15 +41,20 @@ final class Partitions implements AutoCloseable {
   }
 
   /**
-   * The parents' states that hold once the partitions handed out so far were read; empty where that
-   * is not known before the end, or where there are no parents.
+   * The parents' states that hold once the partitions before the last one handed out were read;
+   * empty where that is not known before the end, or where there are no parents.
    */
-  Optional<Map<String, @Nullable Object>> parentState() {
-    return stepwise ? parents.state() : Optional.empty();
+  Optional<Map<String, @Nullable Object>> stateBefore() {
+    return reach == Reach.RECORD ? parents.state() : Optional.empty();
+  }
+
+  /** The same once the last one was read too. */
+  Optional<Map<String, @Nullable Object>> stateAfter() {
+    return reach == Reach.ANYWHERE ? Optional.empty() : parents.state();
   }
 
   /** The parents' states once all was read; empty where there are no parents. */
-  Optional<Map<String, @Nullable Object>> finalParentState() {
+  Optional<Map<String, @Nullable Object>> finalState() {
     return parents.state();
   }
 

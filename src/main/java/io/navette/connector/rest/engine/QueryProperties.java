@@ -103,7 +103,8 @@ final class QueryProperties {
     List<String> group = new ArrayList<>(always);
     long size = 0;
     for (String name : names) {
-      long cost = characters ? name.length() + 1L : 1;
+      // A comma between two names is sent as %2C.
+      long cost = characters ? name.length() + 3L : 1;
       if (size > 0 && size + cost > most) {
         found.add(group);
         group = new ArrayList<>(always);

@@ -107,7 +107,25 @@ final class Routers {
               new CartesianProductStreamSlicer(
                   routers.stream().map(found -> router(found, parents)).toList());
         };
-    return new Partitions(router, parents, routers.size() == 1 && parents().size() == 1);
+    return new Partitions(
+        router,
+        parents,
+        routers.size() == 1 ? reach(routers.getFirst()) : Partitions.Reach.ANYWHERE);
+  }
+
+  /** Routers over several streams read those further on before they hand out the first part. */
+  private static Partitions.Reach reach(Component router) {
+    return switch (router.type()) {
+      case "SubstreamPartitionRouter" ->
+          router.children("parent_stream_configs").size() == 1
+              ? Partitions.Reach.RECORD
+              : Partitions.Reach.ANYWHERE;
+      case "GroupingPartitionRouter" ->
+          reach(router.needed("underlying_partition_router")) == Partitions.Reach.RECORD
+              ? Partitions.Reach.GROUP
+              : Partitions.Reach.ANYWHERE;
+      default -> Partitions.Reach.ANYWHERE;
+    };
   }
 
   private PartitionRouter router(Component router, Parents parents) {

@@ -26,6 +26,7 @@ final class SimpleRetriever implements Retriever {
   private final Paginator paginator;
   private final List<SliceOption> sliceOptions;
   private final QueryProperties properties;
+  private final PaginationReset reset;
   private final boolean lazy;
 
   private SimpleRetriever(
@@ -44,6 +45,7 @@ final class SimpleRetriever implements Retriever {
     this.paginator = paginator;
     this.sliceOptions = List.copyOf(sliceOptions);
     this.properties = properties;
+    this.reset = PaginationReset.of(retriever.child("pagination_reset"));
     this.lazy = lazy;
   }
 
@@ -82,7 +84,7 @@ final class SimpleRetriever implements Retriever {
 
   @Override
   public PaginationReset reset() {
-    return PaginationReset.of(retriever.child("pagination_reset"));
+    return reset;
   }
 
   @Override

@@ -6,9 +6,11 @@ import io.navette.connector.rest.partition.Slice;
 import io.navette.connector.rest.value.PythonText;
 import io.navette.failure.Failure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Walk implements AutoCloseable {
   private static final int MOST_PARTITIONS = 10_000;
   private static final int MOST_FAILED = 3;
+  private static final int SHORT = 200;
 
   private final ManifestStream stream;
   private final Optional<PartitionCursors> cursors;
@@ -37,6 +40,7 @@ final class Walk implements AutoCloseable {
   private boolean resuming;
   private @Nullable Failure failed;
   private int failedInARow;
+  private Instant told = Instant.EPOCH;
 
   /**
    * @param from where to go on
@@ -82,7 +86,7 @@ final class Walk implements AutoCloseable {
     windows = cursor == null ? List.of(Slice.whole()) : cursor.windows();
     window = 0;
     resuming = false;
-    note();
+    note(partitions::stateBefore);
     if (position.isPresent()) {
       resume(position.get());
     } else if (windows.isEmpty()) {
@@ -221,14 +225,14 @@ final class Walk implements AutoCloseable {
     PartitionCursor following = cursor;
     if (following != null) {
       furthest = cursors.map(made -> made.further(furthest, following.furthest())).orElse(furthest);
-      note();
+      note(partitions::stateAfter);
     }
   }
 
   /**
    * Takes the state of the partition, and those of the parents as far as all they gave was read.
    */
-  private void note() {
+  private void note(Supplier<Optional<Map<String, @Nullable Object>>> parents) {
     PartitionCursor following = cursor;
     if (following == null) {
       return;
@@ -239,7 +243,7 @@ final class Walk implements AutoCloseable {
     }
     states.update(partition, following.state());
     if (failed == null) {
-      partitions.parentState().ifPresent(states::parent);
+      parents.get().ifPresent(states::parent);
     }
   }
 
@@ -254,13 +258,16 @@ final class Walk implements AutoCloseable {
       Duration lasted =
           Duration.between(from.began(), stream.clients().context().clock().instant());
       states.finish(furthest, (lasted.toMillis() + 999) / 1000, cursors.get()::further);
-      partitions.finalParentState().ifPresent(states::parent);
+      partitions.finalState().ifPresent(states::parent);
     }
     return Progress.finished(state());
   }
 
-  /** Where this pass can go on now; empty where it can't. */
+  /** Where this pass can go on now; empty where it can't, or where that was told just before. */
   Optional<Progress> reached() {
+    if (tooSoon()) {
+      return Optional.empty();
+    }
     boolean between = window >= windows.size();
     if (failed != null || !stream.fixed()) {
       return between && cursor != null ? Optional.of(Progress.finished(state())) : Optional.empty();
@@ -280,6 +287,16 @@ final class Walk implements AutoCloseable {
                 latest,
                 between || asked.equals(slice()) ? Map.of() : asked.window(),
                 furthest)));
+  }
+
+  /** The state of many partitions is long; it is told no more than once a second. */
+  private boolean tooSoon() {
+    Instant now = stream.clients().context().clock().instant();
+    if (partitionIndex > SHORT && now.isBefore(told.plusSeconds(1))) {
+      return true;
+    }
+    told = now;
+    return false;
   }
 
   private String closed() {

@@ -3,6 +3,7 @@ package io.navette.connector.rest.manifest;
 import io.navette.connector.rest.expression.Expressions;
 import io.navette.connector.rest.value.PlainValues;
 import io.navette.failure.Failure;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +28,7 @@ final class TemplateCheck {
           "base_schema",
           "config_overrides");
 
-  private final Expressions expressions = new Expressions(InstantSource.system());
+  private final Expressions expressions = new Expressions(InstantSource.fixed(Instant.EPOCH));
   private final Map<String, Optional<String>> known = new HashMap<>();
 
   /** The first that is wrong, in the order of the fields; empty when all are right. */
