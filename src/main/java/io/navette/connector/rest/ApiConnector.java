@@ -14,6 +14,7 @@ import io.navette.connector.rest.simple.ConnectorFile;
 import io.navette.connector.rest.simple.SettingTree;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,6 +93,6 @@ public final class ApiConnector implements SourceConnector {
     String path = path(file().source(config));
     Manifest manifest =
         Manifest.of(ApiManifest.of(Manifest.tree(Resource.text(path), path), config), path);
-    return runtime.open(settings, manifest, config, ApiManifest.http(settings));
+    return runtime.open(settings, manifest, config, ApiManifest.http(settings), Optional.empty());
   }
 }

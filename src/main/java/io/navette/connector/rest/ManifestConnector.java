@@ -17,6 +17,7 @@ import io.navette.http.HttpSettings;
 import io.navette.http.RatePolicy;
 import io.navette.http.RetryPolicy;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
@@ -58,6 +59,10 @@ public final class ManifestConnector implements SourceConnector {
             Setting.Kind.INTEGER,
             "0",
             "How many requests are sent in a minute at most; 0 for no limit."),
+        Setting.optional(
+            "files",
+            Setting.Kind.PATH,
+            "The folder for the files that records tell of; without it they are not downloaded."),
         Setting.withDefault(
             "timeout", Setting.Kind.DURATION, "60s", "How long the API may stay silent."));
   }
@@ -96,7 +101,11 @@ public final class ManifestConnector implements SourceConnector {
             0);
     ManifestSource source =
         runtime.open(
-            settings, manifest, ManifestSource.config(manifest, settings.map("config")), http);
+            settings,
+            manifest,
+            ManifestSource.config(manifest, settings.map("config")),
+            http,
+            settings.path("files").map(Path::toAbsolutePath).map(Path::normalize));
     try {
       approve(settings, source);
     } catch (Failure refused) {

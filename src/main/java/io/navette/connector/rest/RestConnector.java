@@ -14,6 +14,7 @@ import io.navette.connector.rest.simple.RestManifest;
 import io.navette.connector.rest.simple.SettingTree;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads any web API that a few settings describe; they stand for a whole manifest. */
@@ -61,6 +62,6 @@ public final class RestConnector implements SourceConnector {
   private ManifestSource open(Settings settings) {
     Map<String, @Nullable Object> config = SettingTree.of(settings);
     Manifest manifest = Manifest.of(RestManifest.of(config), settings.connection());
-    return runtime.open(settings, manifest, config, ApiManifest.http(settings));
+    return runtime.open(settings, manifest, config, ApiManifest.http(settings), Optional.empty());
   }
 }

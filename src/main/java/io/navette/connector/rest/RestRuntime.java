@@ -10,8 +10,10 @@ import io.navette.http.HttpSettings;
 import io.navette.http.Redaction;
 import io.navette.http.Sleeper;
 import io.navette.http.auth.MemoryTokenStore;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -30,16 +32,21 @@ public record RestRuntime(InstantSource clock, Sleeper sleeper, Consumer<String>
     return ConnectionLog.of(settings, clock, lines);
   }
 
-  /** Sends nothing yet. */
+  /**
+   * Sends nothing yet.
+   *
+   * @param files the folder for the files that records tell of; empty to leave them where they are
+   */
   @MustBeClosed
   ManifestSource open(
       Settings settings,
       Manifest manifest,
       Map<String, @Nullable Object> config,
-      HttpSettings http) {
+      HttpSettings http,
+      Optional<Path> files) {
     HttpContext context =
         new HttpContext(
             clock, sleeper, RandomGenerator.getDefault(), log(settings), new Redaction());
-    return new ManifestSource(manifest, config, http, context, new MemoryTokenStore());
+    return new ManifestSource(manifest, config, http, context, new MemoryTokenStore(), files);
   }
 }

@@ -42,7 +42,7 @@ final class Authenticators {
       case "BearerAuthenticator" -> new BearerAuthentication(secret(authenticator, "api_token"));
       case "BasicHttpAuthenticator" ->
           new BasicAuthentication(
-              authenticator.neededText("username"),
+              authenticator.text("username").orElse(""),
               new Secret(authenticator.text("password").orElse("")));
       case "OAuthAuthenticator" -> oauth(authenticator, clients);
       case "JwtAuthenticator" -> jwt(authenticator, clients);
@@ -57,7 +57,8 @@ final class Authenticators {
   }
 
   private static Authentication apiKey(Component authenticator) {
-    Secret key = secret(authenticator, "api_token");
+    // Where a key is optional, its header is sent without one.
+    Secret key = new Secret(authenticator.text("api_token").orElse(""));
     Optional<Component> option = authenticator.child("inject_into");
     if (option.isEmpty()) {
       return new ApiKeyAuthentication(

@@ -73,6 +73,7 @@ final class ErrorHandling implements Judge {
       case "RETRY" -> withPause(Verdict.repeat(), answer, tries);
       case "RATE_LIMITED" -> withPause(Verdict.limited(), answer, tries);
       case "REFRESH_TOKEN_THEN_RETRY" -> Verdict.renew();
+      case "RESET_PAGINATION" -> throw new PaginationReset.Requested();
       default -> refuse(filter.get(), answer);
     };
   }

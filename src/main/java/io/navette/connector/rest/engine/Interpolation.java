@@ -13,21 +13,29 @@ import org.jspecify.annotations.Nullable;
 final class Interpolation implements Evaluator {
   private final Expressions expressions;
   private final Context known;
+  private final Map<String, @Nullable Object> config;
 
-  private Interpolation(Expressions expressions, Context known) {
+  private Interpolation(
+      Expressions expressions, Context known, Map<String, @Nullable Object> config) {
     this.expressions = expressions;
     this.known = known;
+    this.config = config;
   }
 
   static Interpolation of(InstantSource clock, Map<String, @Nullable Object> config) {
     Context known = Context.empty().with("config", config).with("parameters", Map.of());
-    return new Interpolation(new Expressions(clock), known);
+    return new Interpolation(new Expressions(clock), known, config);
+  }
+
+  /** What templates see as {@code config}. */
+  Map<String, @Nullable Object> config() {
+    return config;
   }
 
   /** The same, for a component that has parameters of its own. */
   Interpolation within(@Nullable Object parameters) {
     return parameters instanceof Map<?, ?>
-        ? new Interpolation(expressions, known.with("parameters", parameters))
+        ? new Interpolation(expressions, known.with("parameters", parameters), config)
         : this;
   }
 

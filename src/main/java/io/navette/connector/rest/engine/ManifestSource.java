@@ -7,18 +7,20 @@ import io.navette.connector.Settings;
 import io.navette.connector.Source;
 import io.navette.connector.StreamInfo;
 import io.navette.connector.rest.manifest.Manifest;
-import io.navette.connector.rest.manifest.RefusedStream;
 import io.navette.connector.rest.manifest.StreamDefinition;
+import io.navette.connector.rest.value.PlainValues;
 import io.navette.failure.Failure;
 import io.navette.http.HttpContext;
 import io.navette.http.HttpSettings;
 import io.navette.http.auth.TokenStore;
+import io.navette.row.Bookmark;
 import io.navette.row.Column;
 import io.navette.row.ColumnType;
 import io.navette.row.Schema;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +38,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ManifestSource implements Source {
   private final Manifest manifest;
-  private final Interpolation evaluator;
   private final Clients clients;
+  private final Interpolation evaluator;
+  private final StreamCatalog catalog;
+  private final HttpSettings http;
+
+  /** Without the files that records tell of. */
+  public ManifestSource(
+      Manifest manifest,
+      Map<String, @Nullable Object> config,
+      HttpSettings http,
+      HttpContext context,
+      TokenStore tokens) {
+    this(manifest, config, http, context, tokens, Optional.empty());
+  }
 
   /**
    * @param manifest as {@link Manifest#load} or {@link Manifest#of} gives it
@@ -46,20 +60,29 @@ public final class ManifestSource implements Source {
    *     credentials
    * @param context time and log of the connection; learns the config's secrets
    * @param tokens where OAuth tokens are kept
-   * @throws Failure.Configuration when the config lacks what the manifest's spec requires
+   * @param files the folder for the files that records tell of; empty to leave them where they are
+   * @throws Failure.Configuration when the config lacks what the manifest's spec requires, or is
+   *     wrong by its validations
    */
   public ManifestSource(
       Manifest manifest,
       Map<String, @Nullable Object> config,
       HttpSettings http,
       HttpContext context,
-      TokenStore tokens) {
+      TokenStore tokens,
+      Optional<Path> files) {
     this.manifest = manifest;
     ConnectionSpec spec = ConnectionSpec.of(manifest);
-    Map<String, @Nullable Object> complete = spec.complete(config, http.connection());
+    ConfigRules rules = new ConfigRules(manifest.component("spec"), context.clock());
+    Map<String, @Nullable Object> normal = PlainValues.copyOf(config);
+    rules.normalize(normal);
+    Map<String, @Nullable Object> complete = spec.complete(normal, http.connection());
     spec.secrets(complete).forEach(context.redaction()::learn);
+    rules.validate(complete, http.connection());
     this.evaluator = Interpolation.of(context.clock(), complete);
-    this.clients = new Clients(Budget.apply(manifest, evaluator, http), context, tokens);
+    this.http = Budget.apply(manifest, evaluator, http);
+    this.clients = new Clients(this.http, context, tokens, files);
+    this.catalog = new StreamCatalog(manifest, evaluator, clients);
   }
 
   /** A configuration written as texts, typed as the manifest's spec declares it. */
@@ -69,12 +92,7 @@ public final class ManifestSource implements Source {
 
   @Override
   public List<String> streamNames() {
-    return manifest.streams().stream().filter(this::exists).map(StreamDefinition::name).toList();
-  }
-
-  private boolean exists(StreamDefinition stream) {
-    return !stream.isDynamic()
-        && stream.condition().map(template -> evaluator.condition(template, Map.of())).orElse(true);
+    return catalog.streams().stream().map(StreamDefinition::name).toList();
   }
 
   /** The hosts that this manifest, so configured, sends credentials to; in lower case. */
@@ -82,17 +100,22 @@ public final class ManifestSource implements Source {
     return Hosts.of(manifest, evaluator);
   }
 
-  /** The first page of the first stream the manifest's check names. Returns that stream's name. */
+  /** Reads of the streams the manifest's check names. Returns their names. Blocks. */
   public String check() {
-    String first =
-        manifest
-            .component("check")
-            .map(check -> Component.of(check, evaluator).texts("stream_names"))
-            .filter(names -> !names.isEmpty())
-            .map(List::getFirst)
-            .orElseGet(() -> streamNames().getFirst());
-    firstRecords(stream(first), 1);
-    return first;
+    Component check =
+        Component.of(manifest.component("check").orElse(Map.of("type", "CheckStream")), evaluator);
+    if (!(check.get("config_overrides") instanceof Map<?, ?> overrides)) {
+      return String.join(", ", SourceCheck.run(check, catalog, clients));
+    }
+    Map<String, @Nullable Object> config = new LinkedHashMap<>(evaluator.config());
+    config.putAll(PlainValues.map(overrides));
+    HttpContext context = clients.context();
+    ConnectionSpec.of(manifest).secrets(config).forEach(context.redaction()::learn);
+    Interpolation overridden = Interpolation.of(context.clock(), config);
+    try (Clients own = new Clients(http, context, clients.tokens(), clients.files())) {
+      return String.join(
+          ", ", SourceCheck.run(check, new StreamCatalog(manifest, overridden, own), own));
+    }
   }
 
   /**
@@ -101,15 +124,15 @@ public final class ManifestSource implements Source {
    */
   @Override
   public StreamInfo describe(String name, Settings options) {
-    ManifestStream stream = stream(name);
+    ManifestStream stream = stream(name, Map.of());
     Optional<Schema> declared =
         DeclaredFields.of(name, options)
-            .or(() -> JsonSchema.of(stream.component()).map(JsonSchema::columns));
+            .or(() -> SchemaLoaders.of(stream.component(), clients).map(JsonSchema::columns));
     if (declared.isPresent()) {
       return info(stream, declared.get(), 0);
     }
     SeenColumns seen = new SeenColumns();
-    List<Map<String, @Nullable Object>> records = firstRecords(stream, 1000);
+    List<Map<String, @Nullable Object>> records = FirstRecords.anywhere(stream, 1000);
     records.forEach(seen::see);
     if (seen.isEmpty()) {
       return info(stream, certain(stream), 0);
@@ -144,41 +167,23 @@ public final class ManifestSource implements Source {
     return new Schema(names.stream().map(name -> Column.of(name, ColumnType.TEXT)).toList());
   }
 
-  /** Records of the first page that has some. */
-  private static List<Map<String, @Nullable Object>> firstRecords(ManifestStream stream, int most) {
-    List<Map<String, @Nullable Object>> records = new ArrayList<>();
-    try (Walk walk = Walk.whole(stream)) {
-      while (records.isEmpty() && walk.ready()) {
-        try (RecordPage page = walk.open()) {
-          Optional<RecordPage.Found> found = page.next();
-          while (found.isPresent() && records.size() < most) {
-            Map<String, @Nullable Object> record = found.get().record();
-            if (record != null) {
-              records.add(record);
-            }
-            found = page.next();
-          }
-          if (records.isEmpty()) {
-            walk.finish(page);
-          }
-        }
-      }
-    }
-    return records;
-  }
-
   @Override
   @MustBeClosed
   public RowReader read(ReadRequest request) {
-    ManifestStream stream = stream(request.stream());
-    checkCursor(request, stream);
     boolean ranged = request.from().isPresent() || request.upTo().isPresent();
+    Optional<Bookmark> since = request.since().filter(bookmark -> !ranged);
+    Component declared = catalog.component(request.stream());
+    Map<String, @Nullable Object> before =
+        since.map(bookmark -> Progress.basis(bookmark, request.stream())).orElse(Map.of());
+    Map<String, @Nullable Object> usable = StateDelegation.usable(declared, clients, before);
+    ManifestStream stream = ManifestStream.of(declared, clients, usable);
+    Map<String, @Nullable Object> state = StateMigrations.migrate(stream.component(), usable);
+    checkCursor(request, stream);
     Progress progress =
-        request
-            .since()
-            .filter(bookmark -> !ranged)
+        since
+            .filter(bookmark -> state.equals(before))
             .map(bookmark -> Progress.of(stream, bookmark))
-            .orElseGet(() -> Progress.begin(stream, Map.of()));
+            .orElseGet(() -> Progress.begin(stream, state));
     Predicate<Map<String, @Nullable Object>> all = record -> true;
     if (!ranged) {
       return new ManifestRows(request, new Walk(stream, progress, request.lag()), all);
@@ -199,21 +204,22 @@ public final class ManifestSource implements Source {
     }
   }
 
-  private ManifestStream stream(String name) {
-    for (RefusedStream refused : manifest.refused()) {
-      if (refused.name().equals(name)) {
-        throw new Failure.Configuration(
-            name + ": can't be run: " + refused.path() + ": " + refused.reason(), "");
-      }
-    }
-    for (StreamDefinition definition : manifest.streams()) {
-      if (definition.name().equals(name) && exists(definition)) {
-        return ManifestStream.of(Component.of(definition.component(), evaluator), clients);
-      }
-    }
-    throw new Failure.Configuration(
-        clients.settings().connection() + ": there is no stream " + name,
-        "the streams are " + String.join(", ", streamNames()));
+  ManifestStream stream(String name, Map<String, @Nullable Object> state) {
+    return ManifestStream.of(catalog.component(name), clients, state);
+  }
+
+  /** How many partitions of the API the manifest wants read at once; 1 where it does not say. */
+  public int concurrency() {
+    return manifest
+        .component("concurrency_level")
+        .map(level -> Component.of(level, evaluator))
+        .map(
+            level ->
+                Math.min(
+                    level.integer("default_concurrency").orElse(1L),
+                    level.integer("max_concurrency").orElse(Long.MAX_VALUE)))
+        .map(wanted -> Math.clamp(wanted, 1, 100))
+        .orElse(1);
   }
 
   @Override
