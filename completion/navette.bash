@@ -164,6 +164,7 @@ function _complete_navette() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} connect list" ];    then _picocli_navette_connect; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} connect show" ];    then _picocli_navette_connect; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} connect discover" ];    then _picocli_navette_connect; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} connect login" ];    then _picocli_navette_connect; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} connect remove" ];    then _picocli_navette_connect; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} connect keystore" ];    then _picocli_navette_connect; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} connect keystore init" ];    then _picocli_navette_connect_keystore; return $?; fi
@@ -200,55 +201,57 @@ function _complete_navette() {
   local cmds7=(connect list)
   local cmds8=(connect show)
   local cmds9=(connect discover)
-  local cmds10=(connect remove)
-  local cmds11=(connect keystore)
-  local cmds12=(connect keystore init)
-  local cmds13=(connect keystore list)
-  local cmds14=(connect keystore set)
-  local cmds15=(connect keystore remove)
-  local cmds16=(connect keystore rotate)
-  local cmds17=(connect keystore import)
-  local cmds18=(connect keystore slot)
-  local cmds19=(connect keystore slot add)
-  local cmds20=(connect keystore slot list)
-  local cmds21=(connect keystore slot remove)
-  local cmds22=(history list)
-  local cmds23=(history show)
-  local cmds24=(history errors)
-  local cmds25=(history retry)
-  local cmds26=(history stats)
-  local cmds27=(history report)
-  local cmds28=(history prune)
-  local cmds29=(history export)
-  local cmds30=(history state)
-  local cmds31=(history state get)
-  local cmds32=(history state set)
-  local cmds33=(history state reset)
+  local cmds10=(connect login)
+  local cmds11=(connect remove)
+  local cmds12=(connect keystore)
+  local cmds13=(connect keystore init)
+  local cmds14=(connect keystore list)
+  local cmds15=(connect keystore set)
+  local cmds16=(connect keystore remove)
+  local cmds17=(connect keystore rotate)
+  local cmds18=(connect keystore import)
+  local cmds19=(connect keystore slot)
+  local cmds20=(connect keystore slot add)
+  local cmds21=(connect keystore slot list)
+  local cmds22=(connect keystore slot remove)
+  local cmds23=(history list)
+  local cmds24=(history show)
+  local cmds25=(history errors)
+  local cmds26=(history retry)
+  local cmds27=(history stats)
+  local cmds28=(history report)
+  local cmds29=(history prune)
+  local cmds30=(history export)
+  local cmds31=(history state)
+  local cmds32=(history state get)
+  local cmds33=(history state set)
+  local cmds34=(history state reset)
 
-  if CompWordsContainsArray "${cmds33[@]}"; then _picocli_navette_history_state_reset; return $?; fi
-  if CompWordsContainsArray "${cmds32[@]}"; then _picocli_navette_history_state_set; return $?; fi
-  if CompWordsContainsArray "${cmds31[@]}"; then _picocli_navette_history_state_get; return $?; fi
-  if CompWordsContainsArray "${cmds30[@]}"; then _picocli_navette_history_state; return $?; fi
-  if CompWordsContainsArray "${cmds29[@]}"; then _picocli_navette_history_export; return $?; fi
-  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_navette_history_prune; return $?; fi
-  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_navette_history_report; return $?; fi
-  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_navette_history_stats; return $?; fi
-  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_navette_history_retry; return $?; fi
-  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_navette_history_errors; return $?; fi
-  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_navette_history_show; return $?; fi
-  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_navette_history_list; return $?; fi
-  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_navette_connect_keystore_slot_remove; return $?; fi
-  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_navette_connect_keystore_slot_list; return $?; fi
-  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_navette_connect_keystore_slot_add; return $?; fi
-  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_navette_connect_keystore_slot; return $?; fi
-  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_navette_connect_keystore_import; return $?; fi
-  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_navette_connect_keystore_rotate; return $?; fi
-  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_navette_connect_keystore_remove; return $?; fi
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_navette_connect_keystore_set; return $?; fi
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_navette_connect_keystore_list; return $?; fi
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_navette_connect_keystore_init; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_navette_connect_keystore; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_navette_connect_remove; return $?; fi
+  if CompWordsContainsArray "${cmds34[@]}"; then _picocli_navette_history_state_reset; return $?; fi
+  if CompWordsContainsArray "${cmds33[@]}"; then _picocli_navette_history_state_set; return $?; fi
+  if CompWordsContainsArray "${cmds32[@]}"; then _picocli_navette_history_state_get; return $?; fi
+  if CompWordsContainsArray "${cmds31[@]}"; then _picocli_navette_history_state; return $?; fi
+  if CompWordsContainsArray "${cmds30[@]}"; then _picocli_navette_history_export; return $?; fi
+  if CompWordsContainsArray "${cmds29[@]}"; then _picocli_navette_history_prune; return $?; fi
+  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_navette_history_report; return $?; fi
+  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_navette_history_stats; return $?; fi
+  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_navette_history_retry; return $?; fi
+  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_navette_history_errors; return $?; fi
+  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_navette_history_show; return $?; fi
+  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_navette_history_list; return $?; fi
+  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_navette_connect_keystore_slot_remove; return $?; fi
+  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_navette_connect_keystore_slot_list; return $?; fi
+  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_navette_connect_keystore_slot_add; return $?; fi
+  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_navette_connect_keystore_slot; return $?; fi
+  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_navette_connect_keystore_import; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_navette_connect_keystore_rotate; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_navette_connect_keystore_remove; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_navette_connect_keystore_set; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_navette_connect_keystore_list; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_navette_connect_keystore_init; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_navette_connect_keystore; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_navette_connect_remove; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_navette_connect_login; return $?; fi
   if CompWordsContainsArray "${cmds9[@]}"; then _picocli_navette_connect_discover; return $?; fi
   if CompWordsContainsArray "${cmds8[@]}"; then _picocli_navette_connect_show; return $?; fi
   if CompWordsContainsArray "${cmds7[@]}"; then _picocli_navette_connect_list; return $?; fi
@@ -315,7 +318,7 @@ function _picocli_navette_connect() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="types add list show discover remove keystore"
+  local commands="types add list show discover login remove keystore"
   local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
   local arg_opts="'--config' '--tenant' '--set' '--output' '--log-format'"
   local FORMAT_option_args=("table" "json" "csv") # --output values
@@ -786,6 +789,54 @@ function _picocli_navette_connect_discover() {
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
+    '--config')
+      return
+      ;;
+    '--tenant')
+      return
+      ;;
+    '--set')
+      return
+      ;;
+    '--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `login` subcommand.
+function _picocli_navette_connect_login() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--no-browser' '--device' '--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
+  local arg_opts="'--timeout' '--config' '--tenant' '--set' '--output' '--log-format'"
+  local FORMAT_option_args=("table" "json" "csv") # --output values
+  local FORMAT_option_args=("text" "json") # --log-format values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--timeout')
+      return
+      ;;
     '--config')
       return
       ;;

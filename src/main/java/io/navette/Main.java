@@ -4,7 +4,9 @@ import io.navette.cli.LocalWorkspace;
 import io.navette.cli.Program;
 import io.navette.cli.Surroundings;
 import io.navette.cli.Workspace;
+import io.navette.connector.ApiContext;
 import io.navette.connector.Catalog;
+import io.navette.connector.SharedState;
 import io.navette.connector.file.csv.CsvConnector;
 import io.navette.connector.file.excel.ExcelConnector;
 import io.navette.connector.file.jsonl.JsonlConnector;
@@ -36,9 +38,15 @@ public final class Main {
     System.exit(new Program(surroundings(), Main::exit).run(arguments));
   }
 
-  /** All connectors there are. */
-  static Catalog catalog() {
-    RestRuntime web = new RestRuntime(Clock.systemUTC(), Thread::sleep, System.err::println);
+  /**
+   * All connectors there are.
+   *
+   * @param shared what connections share beyond their settings
+   */
+  static Catalog catalog(SharedState shared) {
+    RestRuntime web =
+        new RestRuntime(
+            new ApiContext(Clock.systemUTC(), Thread::sleep, shared), System.err::println);
     return new Catalog(
         List.of(
             new CsvConnector(System.in, System.out),
@@ -89,7 +97,7 @@ public final class Main {
         columns("navette.columns.err"),
         Boolean.getBoolean("navette.asks"),
         Clock.systemUTC(),
-        catalog(),
+        Main::catalog,
         Optional.of(workspaces()));
   }
 

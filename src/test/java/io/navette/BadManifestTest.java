@@ -3,9 +3,11 @@ package io.navette;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.navette.connector.ApiContext;
 import io.navette.connector.ReadRequest;
 import io.navette.connector.RowReader;
 import io.navette.connector.Settings;
+import io.navette.connector.SharedState;
 import io.navette.connector.Source;
 import io.navette.connector.rest.ManifestConnector;
 import io.navette.connector.rest.RestRuntime;
@@ -56,7 +58,8 @@ final class BadManifestTest {
 
   private long read() {
     ManifestConnector connector =
-        new ManifestConnector(new RestRuntime(around, around, line -> {}));
+        new ManifestConnector(
+            new RestRuntime(new ApiContext(around, around, SharedState.none()), line -> {}));
     Map<String, Object> values =
         Map.of(
             "manifest",

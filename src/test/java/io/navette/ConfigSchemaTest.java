@@ -14,6 +14,7 @@ import io.navette.config.ConfigSource;
 import io.navette.connector.Catalog;
 import io.navette.connector.Connector;
 import io.navette.connector.Setting;
+import io.navette.connector.SharedState;
 import io.navette.connector.SinkConnector;
 import io.navette.failure.Failure;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,9 +42,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ConfigSchemaTest {
   private static final Path PUBLISHED = Path.of("docs/navette.schema.json");
   private static final Pattern KNOWN = Pattern.compile("unknown key zzzzzz \\(known: (.*)\\)");
-  private static final JsonNode TREE = ConfigSchema.of(Main.catalog());
+  private static final JsonNode TREE = ConfigSchema.of(Main.catalog(SharedState.none()));
   private static final Map<String, String> BLOCKS = blocks();
-  private static final Judges MAIN = Judges.of(Main.catalog());
+  private static final Judges MAIN = Judges.of(Main.catalog(SharedState.none()));
 
   @TempDir Path folder;
 
@@ -60,7 +62,7 @@ final class ConfigSchemaTest {
     blocks.put("job", job("streams: x, @"));
     blocks.put("stream", job("streams: {x: {@}}"));
     blocks.put("stream/properties/guards", job("streams: {x: {guards: {@}}}"));
-    for (Connector connector : Main.catalog().connectors()) {
+    for (Connector connector : Main.catalog(SharedState.none()).connectors()) {
       String connections = "{connections: {a: {" + connection(connector);
       blocks.put(connector.name() + "-connection", connections + ", @}}}");
       if (!connector.streamOptions().isEmpty()) {
@@ -198,10 +200,23 @@ final class ConfigSchemaTest {
           Arrays.stream(known.group(1).split(", "))
               .map(name -> name.replaceFirst("[.].*", ""))
               .collect(Collectors.toSet());
-      assertThat(new TreeSet<>(keys))
-          .as(block.getKey())
-          .isEqualTo(new TreeSet<>(properties(block.getKey()).keySet()));
+      assertThat(new TreeSet<>(keys)).as(block.getKey()).isEqualTo(names(block.getKey()));
     }
+  }
+
+  /** The names as messages have them: a connector's setting in an inner block is a.b. */
+  private static SortedSet<String> names(String block) {
+    SortedSet<String> names = new TreeSet<>();
+    for (Map.Entry<String, JsonNode> property : properties(block).entrySet()) {
+      JsonNode inner = property.getValue().path("properties");
+      if (inner.isEmpty() || !block.contains("-")) {
+        names.add(property.getKey());
+      }
+      if (block.contains("-")) {
+        inner.properties().forEach(key -> names.add(property.getKey() + "." + key.getKey()));
+      }
+    }
+    return names;
   }
 
   /** The three keys of the top are in every block's YAML. */

@@ -49,7 +49,7 @@ record Typed(int exit, String out, String err) {
             OptionalInt.empty(),
             false,
             InstantSource.fixed(Instant.parse("2026-01-31T12:00:00Z")),
-            Main.catalog(),
+            Main::catalog,
             workspaces);
     int exit = new Program(surroundings, Main::exit).run(arguments);
     return new Typed(

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
       "  navette connect types               which systems are known?",
       "  navette connect add                 step by step",
       "  navette connect discover shop       which streams does it hold?",
+      "  navette connect login shop          log in to it in the browser",
       ""
     })
 final class Connect {}

@@ -2,9 +2,11 @@ package io.navette.cli;
 
 import io.navette.config.ConfigFiles;
 import io.navette.failure.Failure;
+import io.navette.http.auth.KeystoreTokenStore;
 import io.navette.secret.Keystore;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,7 +29,7 @@ final class ConnectRemove implements Callable<Integer> {
 
   @Option(
       names = "--secrets",
-      description = "Also delete the secrets that nothing else in the YAML uses.")
+      description = "Also delete its tokens, and the secrets that nothing else in the YAML uses.")
   boolean secrets;
 
   ConnectRemove(Session session) {
@@ -47,9 +49,12 @@ final class ConnectRemove implements Callable<Integer> {
           "change or delete what uses it first");
     }
     Keystore keystore = session.keystore();
-    Set<String> unused = keystore.exists() ? files.secretsOnlyOf(name) : Set.of();
+    Set<String> unused = new TreeSet<>(keystore.exists() ? files.secretsOnlyOf(name) : Set.of());
     // Unlocked before anything changes.
-    Set<String> known = secrets && !unused.isEmpty() ? keystore.names() : unused;
+    Set<String> known = secrets && keystore.exists() ? keystore.names() : unused;
+    known.stream()
+        .filter(secret -> secret.startsWith(KeystoreTokenStore.prefix(name)))
+        .forEach(unused::add);
     session.console().tell("removed " + name + " from " + files.remove(name));
     unused.stream().filter(known::contains).forEach(secret -> unused(keystore, secret));
     return 0;

@@ -95,7 +95,6 @@ final class Ends {
   }
 
   private Endpoint endpoint(String type, String name, Map<String, Object> settings) {
-    return new Endpoint(
-        session.surroundings().catalog().find(type).orElseThrow(), new Settings(name, settings));
+    return new Endpoint(session.catalog().find(type).orElseThrow(), new Settings(name, settings));
   }
 }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /** The YAML files, the keystore and the history of this machine. */
@@ -63,7 +64,7 @@ public final class LocalWorkspace implements Workspace {
   private synchronized Configuration configuration() {
     Configuration read = configuration;
     if (read == null) {
-      read = ConfigLoader.load(source(), surroundings.catalog());
+      read = ConfigLoader.load(source(), request.catalog().get());
       configuration = read;
     }
     return read;

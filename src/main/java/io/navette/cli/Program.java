@@ -70,6 +70,7 @@ public final class Program {
           .addSubcommand("list", new ConnectList(session))
           .addSubcommand("show", new ConnectShow(session))
           .addSubcommand("discover", new ConnectDiscover(session))
+          .addSubcommand("login", new ConnectLogin(session))
           .addSubcommand("remove", new ConnectRemove(session));
     }
     connect.addSubcommand("keystore", KeystoreCommands.root(keystore()));

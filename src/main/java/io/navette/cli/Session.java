@@ -2,9 +2,12 @@ package io.navette.cli;
 
 import io.navette.config.ConfigFiles;
 import io.navette.connector.Catalog;
+import io.navette.connector.SharedState;
 import io.navette.console.Console;
 import io.navette.console.Prompts;
 import io.navette.failure.Failure;
+import io.navette.http.ReachableLimits;
+import io.navette.http.auth.KeystoreTokenStore;
 import io.navette.secret.Keystore;
 import io.navette.secret.Places;
 import io.navette.secret.Prompt;
@@ -14,6 +17,7 @@ import io.navette.sync.RunContext;
 import io.navette.sync.Trigger;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a command works with, made when first asked for: parsing must have happened before. */
@@ -21,6 +25,8 @@ final class Session {
   private final Surroundings surroundings;
   private final GlobalOptions options;
   private @Nullable Workspace workspace;
+  private @Nullable Keystore keystore;
+  private @Nullable Catalog catalog;
 
   Session(Surroundings surroundings, GlobalOptions options) {
     this.surroundings = surroundings;
@@ -36,7 +42,21 @@ final class Session {
   }
 
   Catalog catalog() {
-    return surroundings.catalog();
+    Catalog made = catalog;
+    if (made == null) {
+      made = surroundings.catalog().apply(shared());
+      catalog = made;
+    }
+    return made;
+  }
+
+  /** The keystore and the history of this command; opened by the connector that needs them. */
+  private SharedState shared() {
+    Consumer<String> notes = note -> console().tell(note);
+    return new SharedState(
+        new KeystoreTokenStore(keystore(), notes),
+        new ReachableLimits(() -> workspace().history().limits(), surroundings.clock(), notes),
+        notes);
   }
 
   Console console() {
@@ -59,7 +79,11 @@ final class Session {
               .orElseThrow(() -> new Failure.Usage("this command needs a configuration", ""))
               .open(
                   new Workspace.Request(
-                      options.config, options.tenant, options.overrides, this::keystore),
+                      options.config,
+                      options.tenant,
+                      options.overrides,
+                      this::keystore,
+                      this::catalog),
                   surroundings);
       workspace = open;
     }
@@ -72,11 +96,16 @@ final class Session {
         Homes.configuration(surroundings, options.config, options.tenant, List.of()));
   }
 
-  /** This tenant's keystore; not opened yet. */
+  /** This tenant's keystore; opened by what needs a secret. */
   Keystore keystore() {
-    Places places = Homes.places(surroundings, options.tenant);
-    return new Keystore(
-        places, new Unlockers(surroundings.environment(), options.tenant, prompt()));
+    Keystore known = keystore;
+    if (known == null) {
+      Places places = Homes.places(surroundings, options.tenant);
+      known =
+          new Keystore(places, new Unlockers(surroundings.environment(), options.tenant, prompt()));
+      keystore = known;
+    }
+    return known;
   }
 
   /** Asks for a passphrase on a terminal, and only there. */

@@ -134,7 +134,7 @@ final class WarmUp implements Callable<Integer> {
         OptionalInt.of(80),
         false,
         session.surroundings().clock(),
-        session.catalog(),
+        session.surroundings().catalog(),
         session.surroundings().workspaces());
   }
 

@@ -1,5 +1,6 @@
 package io.navette.cli;
 
+import io.navette.connector.Catalog;
 import io.navette.history.HistoryStore;
 import io.navette.secret.SecretStore;
 import io.navette.sync.Endpoint;
@@ -56,12 +57,14 @@ public interface Workspace extends AutoCloseable {
    * @param config a file or folder; empty for the usual place
    * @param overrides {@code key=value}, later ones win
    * @param secrets asked when the first secret is needed
+   * @param catalog all connectors
    */
   record Request(
       Optional<String> config,
       Optional<String> tenant,
       List<String> overrides,
-      Supplier<? extends SecretStore> secrets) {
+      Supplier<? extends SecretStore> secrets,
+      Supplier<Catalog> catalog) {
     public Request {
       overrides = List.copyOf(overrides);
     }

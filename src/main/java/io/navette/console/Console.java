@@ -84,6 +84,11 @@ public final class Console {
     }
   }
 
+  /** What a person must do now, with the address or text it is done with; shown always. */
+  public void ask(String what, String with) {
+    log("ask", with.isEmpty() ? what + ":" : what + ":\n  " + with, Map.of());
+  }
+
   /** A detail; only with {@code --verbose}. */
   public void mention(String message) {
     if (look.volume() == Look.Volume.VERBOSE) {

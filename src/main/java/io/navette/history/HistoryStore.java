@@ -1,6 +1,7 @@
 package io.navette.history;
 
 import com.google.errorprone.annotations.MustBeClosed;
+import io.navette.http.SharedLimits;
 import io.navette.row.Bookmark;
 import io.navette.row.Rejection;
 import io.navette.sync.Journal;
@@ -28,6 +29,7 @@ public final class HistoryStore implements Journal, Leases, AutoCloseable {
   private final Bookmarks bookmarks;
   private final Rejections rejections;
   private final LeaseTable leases;
+  private final Remotes remotes;
 
   HistoryStore(Dialect dialect, Holder holder, Policy policy, Sleeper sleeper) {
     this.dialect = dialect;
@@ -37,6 +39,7 @@ public final class HistoryStore implements Journal, Leases, AutoCloseable {
     this.bookmarks = new Bookmarks(database);
     this.rejections = new Rejections(database, policy);
     this.leases = new LeaseTable(database, holder, policy, sleeper);
+    this.remotes = new Remotes(database);
   }
 
   /**
@@ -112,6 +115,11 @@ public final class HistoryStore implements Journal, Leases, AutoCloseable {
   @MustBeClosed
   public Lease acquire(String job, String run, java.time.Duration patience) {
     return leases.acquire(job, run, patience);
+  }
+
+  /** What all runs that use this history know about remotes. */
+  public SharedLimits limits() {
+    return remotes;
   }
 
   /** Newest first. Runs whose process died are marked as killed before. */

@@ -44,7 +44,7 @@ public final class Http implements AutoCloseable {
       HttpSettings settings, Authentication authentication, HttpContext context) {
     OkHttpClient client = client(settings.limits());
     Failures failures = new Failures(settings.connection(), context.redaction());
-    RateLimit rate = new RateLimit(settings.rate(), context, failures);
+    RateLimit rate = new RateLimit(settings, context, failures);
     List<Layer> outermostFirst =
         List.of(
             new EntityTags(settings.entityTagBytes()),
@@ -52,7 +52,7 @@ public final class Http implements AutoCloseable {
             new Retries(settings, authentication, rate, context, failures),
             rate,
             new Credentials(settings, authentication, context.redaction()),
-            new Breaker(settings.breaker(), context.clock(), failures),
+            new Breaker(settings, context, failures),
             new ExchangeLog(settings.connection(), context),
             new Bodies(settings.limits(), failures));
     return new Http(

@@ -11,13 +11,25 @@ import java.util.random.RandomGenerator;
  *
  * @param random spreads waits, so that many clients do not come back at once
  * @param log takes lines already redacted
+ * @param limits of all the connection's clients together
  */
 public record HttpContext(
     InstantSource clock,
     Sleeper sleeper,
     RandomGenerator random,
     HttpLog log,
-    Redaction redaction) {
+    Redaction redaction,
+    Limits limits) {
+
+  /** For a connection whose limits no other run shares. */
+  public HttpContext(
+      InstantSource clock,
+      Sleeper sleeper,
+      RandomGenerator random,
+      HttpLog log,
+      Redaction redaction) {
+    this(clock, sleeper, random, log, redaction, new Limits(SharedLimits.NONE));
+  }
 
   /** Blocks; an interruption ends the run with {@link Failure.Interrupted}. */
   public void sleep(Duration duration) {

@@ -16,6 +16,8 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +82,58 @@ public final class Keystore implements SecretStore {
   @Override
   public synchronized Optional<Secret> find(String name) {
     return Optional.ofNullable(open().secrets.get(name));
+  }
+
+  /** The secret as the file holds it now: another process may just have written it. */
+  public synchronized Optional<Secret> current(String name) {
+    Opened now = reopen();
+    opened = now;
+    return Optional.ofNullable(now.secrets.get(name));
+  }
+
+  /**
+   * Adds or replaces what the program itself came by, durable within milliseconds. What a person
+   * changed last stays the file to go back to. For use within {@link #alone}.
+   */
+  public synchronized void keep(String name, Secret value) {
+    checkName(name);
+    Pending pending = new Pending(file, name);
+    pending.write(open().key, value);
+    store(name, value);
+    pending.delete();
+  }
+
+  private void store(String name, Secret value) {
+    locked(
+        () -> {
+          Opened now = reopen();
+          SortedMap<String, Secret> secrets = new TreeMap<>(now.secrets);
+          secrets.put(name, value);
+          save(now.file.slots(), now.key, secrets, PrivateFiles::replaceOnly);
+        });
+  }
+
+  /**
+   * Does some work while no other thread or process does work of that name with this keystore.
+   * Others may read and write it meanwhile. Blocks.
+   */
+  public <T> T alone(String name, Supplier<T> work) {
+    return new Turn(file, name)
+        .take(
+            () -> {
+              settle(name);
+              return work.get();
+            });
+  }
+
+  /** Stores what a run could not before it was killed. */
+  private synchronized void settle(String name) {
+    Pending pending = new Pending(file, name);
+    byte[] unused = pending.seal(open().key, new Secret(""));
+    if (pending.exists()) {
+      pending.read(reopen().key).ifPresent(value -> store(name, value));
+      pending.delete();
+    }
   }
 
   /** The secret; when missing, a failure that says how to add it. */
@@ -247,8 +301,16 @@ public final class Keystore implements SecretStore {
   }
 
   private void save(List<Slot> slots, byte[] key, SortedMap<String, Secret> secrets) {
+    save(slots, key, secrets, PrivateFiles::replace);
+  }
+
+  private void save(
+      List<Slot> slots,
+      byte[] key,
+      SortedMap<String, Secret> secrets,
+      BiConsumer<Path, byte[]> replacement) {
     KeystoreFile written = new KeystoreFile(slots, Vault.write(key, secrets));
-    PrivateFiles.replace(file, written.bytes());
+    replacement.accept(file, written.bytes());
     opened = new Opened(written, key, secrets);
   }
 

@@ -3,7 +3,9 @@ package io.navette.secret;
 import io.navette.failure.Failure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -64,11 +66,22 @@ final class PrivateFiles {
    * crash at any point, finds the old content or the new one. The caller holds the lock.
    */
   static void replace(Path file, byte[] content) {
+    replace(file, content, true);
+  }
+
+  /** The same, leaving {@code .previous} as it is. */
+  static void replaceOnly(Path file, byte[] content) {
+    replace(file, content, false);
+  }
+
+  private static void replace(Path file, byte[] content, boolean keeping) {
     Path fresh = beside(file, ".new");
     try {
       Files.deleteIfExists(fresh);
       write(fresh, content);
-      keepPrevious(file);
+      if (keeping) {
+        keepPrevious(file);
+      }
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
       syncFolder(file);
     } catch (IOException refused) {
@@ -162,6 +175,10 @@ final class PrivateFiles {
   }
 
   static Failure failure(String act, IOException cause) {
+    if (cause instanceof ClosedByInterruptException
+        || cause instanceof FileLockInterruptionException) {
+      return new Failure.Interrupted("interrupted while about to " + act);
+    }
     return new Failure.Configuration(
         "can't " + act + ": " + reason(cause),
         "check that the disk has room and that you may write there",

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import io.navette.failure.Failure;
+import io.navette.http.Pace;
+import io.navette.http.SharedLimits;
 import io.navette.row.Bookmark;
 import io.navette.sync.Leases;
 import io.navette.sync.StreamOutcome;
@@ -459,5 +461,68 @@ abstract class HistoryContract {
     assertThatThrownBy(() -> another(BETA))
         .isInstanceOf(Failure.Configuration.class)
         .hasMessageContaining("newer navette (its version 99");
+  }
+
+  @Test
+  void runsShareTheRequestsOfAMinute() throws SQLException {
+    Pace pace = new Pace(Duration.ofHours(1), 5);
+    SharedLimits one = store.limits();
+    SharedLimits two = another(BETA).limits();
+    assertThat(one.take("shop", pace, 3).count()).isEqualTo(3);
+    assertThat(two.take("shop", pace, 3).count()).isEqualTo(2);
+    SharedLimits.Permits none = two.take("shop", pace, 3);
+    assertThat(none.count()).isZero();
+    assertThat(none.pause()).isBetween(Duration.ofMinutes(59), Duration.ofMinutes(61));
+    assertThat(one.take("other", pace, 3).count()).isEqualTo(3);
+  }
+
+  @Test
+  void racingRunsTakeNoPermitTwice() throws Exception {
+    Pace pace = new Pace(Duration.ofHours(1), 40);
+    List<Callable<Integer>> runs = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      SharedLimits limits = another(BETA).limits();
+      runs.add(
+          () -> {
+            int taken = 0;
+            for (int count = 0; count < 20; count++) {
+              taken += limits.take("shop", pace, 1).count();
+            }
+            return taken;
+          });
+    }
+    int taken = 0;
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      for (Future<Integer> run : threads.invokeAll(runs)) {
+        taken += run.get();
+      }
+    }
+    assertThat(taken).isEqualTo(40);
+  }
+
+  @Test
+  void allRunsWaitWhenOneWasToldTo() throws SQLException {
+    store.limits().hold("shop", Duration.ofMinutes(5));
+    store.limits().hold("shop", Duration.ofMinutes(1));
+    Pace unlimited = new Pace(Duration.ZERO, 1);
+    SharedLimits.Permits permits = another(BETA).limits().take("shop", unlimited, 1);
+    assertThat(permits.count()).isZero();
+    assertThat(permits.pause()).isBetween(Duration.ofMinutes(4), Duration.ofMinutes(5));
+  }
+
+  @Test
+  void aHostThatFailedRestsForAllRuns() throws SQLException {
+    SharedLimits one = store.limits();
+    SharedLimits two = another(BETA).limits();
+    assertThat(two.turn("shop", "api")).isInstanceOf(SharedLimits.Turn.Go.class);
+    one.opened("shop", "api", Duration.ofMinutes(1), "status 503");
+    assertThat(two.turn("shop", "api"))
+        .isInstanceOfSatisfying(
+            SharedLimits.Turn.Rest.class, rest -> assertThat(rest.error()).isEqualTo("status 503"));
+    one.opened("shop", "api", Duration.ZERO, "status 503");
+    assertThat(two.turn("shop", "api")).isInstanceOf(SharedLimits.Turn.Probe.class);
+    assertThat(one.turn("shop", "api")).isInstanceOf(SharedLimits.Turn.Rest.class);
+    two.closed("shop", "api");
+    assertThat(one.turn("shop", "api")).isInstanceOf(SharedLimits.Turn.Go.class);
   }
 }

@@ -136,8 +136,8 @@ public abstract class ApiContract {
     }
     long before = renewals();
     assertRows(api.read(request), part.rows());
-    // Each run of this test asks for a token of its own.
-    assertThat(renewals() - before).isEqualTo(2);
+    // A token of the run before may still be good; the one after the refusal is new.
+    assertThat(renewals() - before).isBetween(1L, 2L);
     server.fault(0, LocalServer.status(401), LocalServer.status(401));
     assertThatThrownBy(() -> api.read(request)).isInstanceOf(Failure.Access.class);
   }

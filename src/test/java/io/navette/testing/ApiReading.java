@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.navette.config.ConfigLoader;
 import io.navette.config.ConfigSource;
 import io.navette.config.References;
+import io.navette.connector.ApiContext;
 import io.navette.connector.Catalog;
 import io.navette.connector.ReadRequest;
 import io.navette.connector.RowReader;
 import io.navette.connector.Settings;
+import io.navette.connector.SharedState;
 import io.navette.connector.Source;
 import io.navette.connector.SourceConnector;
 import io.navette.connector.StreamInfo;
@@ -49,7 +51,8 @@ final class ApiReading {
         new JsonMapper()
             .writeValueAsString(Map.of("connections", Map.of("api", fixture.connection())));
     Files.writeString(folder.resolve("navette.yaml"), server.here(yaml));
-    RestRuntime runtime = new RestRuntime(around, around, this::log);
+    RestRuntime runtime =
+        new RestRuntime(new ApiContext(around, around, SharedState.none()), this::log);
     Endpoint endpoint =
         ConfigLoader.load(
                 new ConfigSource(Optional.empty(), Map.of(), folder, Optional.empty(), List.of()),

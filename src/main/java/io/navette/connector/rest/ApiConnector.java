@@ -2,16 +2,19 @@ package io.navette.connector.rest;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import io.navette.connector.ConnectorCard;
+import io.navette.connector.LoginConnector;
 import io.navette.connector.Setting;
 import io.navette.connector.Settings;
 import io.navette.connector.Source;
 import io.navette.connector.SourceConnector;
 import io.navette.connector.rest.engine.DeclaredFields;
+import io.navette.connector.rest.engine.LoginSettings;
 import io.navette.connector.rest.engine.ManifestSource;
 import io.navette.connector.rest.manifest.Manifest;
 import io.navette.connector.rest.simple.ApiManifest;
 import io.navette.connector.rest.simple.ConnectorFile;
 import io.navette.connector.rest.simple.SettingTree;
+import io.navette.http.auth.Login;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Reads one vendor's API as the files in {@code connectors/NAME} describe it. The file {@code
  * connectors/index} lists the names. Nothing is read before the connector is used.
  */
-public final class ApiConnector implements SourceConnector {
+public final class ApiConnector implements SourceConnector, LoginConnector {
   private final String name;
   private final RestRuntime runtime;
   private @Nullable ConnectorFile file;
@@ -85,6 +88,13 @@ public final class ApiConnector implements SourceConnector {
   @MustBeClosed
   public Source openSource(Settings settings) {
     return open(settings);
+  }
+
+  @Override
+  @MustBeClosed
+  @SuppressWarnings("MustBeClosedChecker") // closed with the login
+  public Login openLogin(Settings settings) {
+    return open(settings).login(LoginSettings.of(settings));
   }
 
   @MustBeClosed

@@ -2,11 +2,13 @@ package io.navette.connector.rest;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import io.navette.connector.ConnectorCard;
+import io.navette.connector.LoginConnector;
 import io.navette.connector.Setting;
 import io.navette.connector.Settings;
 import io.navette.connector.Source;
 import io.navette.connector.SourceConnector;
 import io.navette.connector.rest.engine.DeclaredFields;
+import io.navette.connector.rest.engine.LoginSettings;
 import io.navette.connector.rest.engine.ManifestSource;
 import io.navette.connector.rest.manifest.Manifest;
 import io.navette.failure.Failure;
@@ -16,13 +18,15 @@ import io.navette.http.HttpLog;
 import io.navette.http.HttpSettings;
 import io.navette.http.RatePolicy;
 import io.navette.http.RetryPolicy;
+import io.navette.http.auth.Login;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads web APIs as a declarative manifest describes them. */
-public final class ManifestConnector implements SourceConnector {
+public final class ManifestConnector implements SourceConnector, LoginConnector {
   private final RestRuntime runtime;
 
   public ManifestConnector(RestRuntime runtime) {
@@ -42,29 +46,31 @@ public final class ManifestConnector implements SourceConnector {
 
   @Override
   public List<Setting> settings() {
-    return List.of(
-        Setting.required("manifest", Setting.Kind.PATH, "The manifest's file."),
-        Setting.optional(
-            "config",
-            Setting.Kind.MAP,
-            "What the manifest's spec asks for, secrets as ${secret:name}; a dotted name leads into"
-                + " an object."),
-        Setting.optional(
-            "hosts",
-            Setting.Kind.LIST,
-            "Hosts that may be sent the credentials besides those approved when the manifest was"
-                + " first used."),
-        Setting.withDefault(
-            "requests_per_minute",
-            Setting.Kind.INTEGER,
-            "0",
-            "How many requests are sent in a minute at most; 0 for no limit."),
-        Setting.optional(
-            "files",
-            Setting.Kind.PATH,
-            "The folder for the files that records tell of; without it they are not downloaded."),
-        Setting.withDefault(
-            "timeout", Setting.Kind.DURATION, "60s", "How long the API may stay silent."));
+    List<Setting> own =
+        List.of(
+            Setting.required("manifest", Setting.Kind.PATH, "The manifest's file."),
+            Setting.optional(
+                "config",
+                Setting.Kind.MAP,
+                "What the manifest's spec asks for, secrets as ${secret:name}; a dotted name leads into"
+                    + " an object."),
+            Setting.optional(
+                "hosts",
+                Setting.Kind.LIST,
+                "Hosts that may be sent the credentials besides those approved when the manifest was"
+                    + " first used."),
+            Setting.withDefault(
+                "requests_per_minute",
+                Setting.Kind.INTEGER,
+                "0",
+                "How many requests are sent in a minute at most; 0 for no limit."),
+            Setting.optional(
+                "files",
+                Setting.Kind.PATH,
+                "The folder for the files that records tell of; without it they are not downloaded."),
+            Setting.withDefault(
+                "timeout", Setting.Kind.DURATION, "60s", "How long the API may stay silent."));
+    return Stream.concat(own.stream(), LoginSettings.settings().stream()).toList();
   }
 
   @Override
@@ -83,6 +89,13 @@ public final class ManifestConnector implements SourceConnector {
   @MustBeClosed
   public Source openSource(Settings settings) {
     return open(settings);
+  }
+
+  @Override
+  @MustBeClosed
+  @SuppressWarnings("MustBeClosedChecker") // closed with the login
+  public Login openLogin(Settings settings) {
+    return open(settings).login(LoginSettings.of(settings));
   }
 
   @MustBeClosed

@@ -2,23 +2,27 @@ package io.navette.connector.rest;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import io.navette.connector.ConnectorCard;
+import io.navette.connector.LoginConnector;
 import io.navette.connector.Setting;
 import io.navette.connector.Settings;
 import io.navette.connector.Source;
 import io.navette.connector.SourceConnector;
 import io.navette.connector.rest.engine.DeclaredFields;
+import io.navette.connector.rest.engine.LoginSettings;
 import io.navette.connector.rest.engine.ManifestSource;
 import io.navette.connector.rest.manifest.Manifest;
 import io.navette.connector.rest.simple.ApiManifest;
 import io.navette.connector.rest.simple.RestManifest;
 import io.navette.connector.rest.simple.SettingTree;
+import io.navette.http.auth.Login;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads any web API that a few settings describe; they stand for a whole manifest. */
-public final class RestConnector implements SourceConnector {
+public final class RestConnector implements SourceConnector, LoginConnector {
   private final RestRuntime runtime;
 
   public RestConnector(RestRuntime runtime) {
@@ -37,7 +41,8 @@ public final class RestConnector implements SourceConnector {
 
   @Override
   public List<Setting> settings() {
-    return RestManifest.settings();
+    return Stream.concat(RestManifest.settings().stream(), LoginSettings.settings().stream())
+        .toList();
   }
 
   @Override
@@ -56,6 +61,13 @@ public final class RestConnector implements SourceConnector {
   @MustBeClosed
   public Source openSource(Settings settings) {
     return open(settings);
+  }
+
+  @Override
+  @MustBeClosed
+  @SuppressWarnings("MustBeClosedChecker") // closed with the login
+  public Login openLogin(Settings settings) {
+    return open(settings).login(LoginSettings.of(settings));
   }
 
   @MustBeClosed

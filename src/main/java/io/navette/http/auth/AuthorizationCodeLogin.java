@@ -16,16 +16,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AuthorizationCodeLogin {
   private final TokenEndpoint endpoint;
+  private final Grant renewing;
   private final TokenStore store;
   private final HttpUrl redirect;
   private final String state = Pkce.word();
   private final String verifier = Pkce.word();
 
   /**
+   * @param renewing what will use the tokens
    * @param redirect as registered with the vendor; {@link LoopbackReceiver} listens there
    */
-  public AuthorizationCodeLogin(TokenEndpoint endpoint, TokenStore store, HttpUrl redirect) {
+  public AuthorizationCodeLogin(
+      TokenEndpoint endpoint, Grant renewing, TokenStore store, HttpUrl redirect) {
     this.endpoint = endpoint;
+    this.renewing = renewing;
     this.store = store;
     this.redirect = redirect;
   }
@@ -36,9 +40,10 @@ public final class AuthorizationCodeLogin {
    * @param scope words with blanks between; empty to leave it out
    * @param extra of the vendor, such as {@code access_type: offline}
    */
-  public HttpUrl address(HttpUrl authorize, String scope, Map<String, String> extra) {
+  public HttpUrl address(Consent consent, String scope, Map<String, String> extra) {
     HttpUrl.Builder address =
-        authorize
+        consent
+            .address(redirect, state)
             .newBuilder()
             .setQueryParameter("response_type", "code")
             .setQueryParameter("client_id", endpoint.requests().client().id())
@@ -81,8 +86,7 @@ public final class AuthorizationCodeLogin {
     fields.put("redirect_uri", redirect.toString());
     fields.put("code_verifier", verifier);
     return store.update(
-        endpoint.requests().connection(),
-        stored -> endpoint.once(fields).withSeed(endpoint.loginSeed()));
+        renewing.account(), stored -> endpoint.once(fields).withSeed(renewing.seed()));
   }
 
   private void requireState(@Nullable String given) {

@@ -19,11 +19,16 @@ import okhttp3.HttpUrl;
  */
 public final class DeviceLogin {
   private final TokenEndpoint endpoint;
+  private final Grant renewing;
   private final TokenStore store;
   private final HttpContext context;
 
-  public DeviceLogin(TokenEndpoint endpoint, TokenStore store) {
+  /**
+   * @param renewing what will use the tokens
+   */
+  public DeviceLogin(TokenEndpoint endpoint, Grant renewing, TokenStore store) {
     this.endpoint = endpoint;
+    this.renewing = renewing;
     this.store = store;
     this.context = endpoint.context();
   }
@@ -82,7 +87,7 @@ public final class DeviceLogin {
   }
 
   private Tokens save(Answer answer) {
-    Tokens tokens = endpoint.read(answer).withSeed(endpoint.loginSeed());
-    return store.update(endpoint.requests().connection(), stored -> tokens);
+    Tokens tokens = endpoint.read(answer).withSeed(renewing.seed());
+    return store.update(renewing.account(), stored -> tokens);
   }
 }

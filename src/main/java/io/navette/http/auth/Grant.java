@@ -12,6 +12,9 @@ public interface Grant {
    */
   Tokens obtain(Optional<Tokens> stored);
 
+  /** Under which the tokens are stored. */
+  TokenAccount account();
+
   /** Changes whenever tokens obtained earlier must not be used any more; gives nothing away. */
   String seed();
 }

@@ -18,6 +18,11 @@ public record JwtBearerGrant(TokenEndpoint endpoint, Jwt assertion) implements G
   }
 
   @Override
+  public TokenAccount account() {
+    return endpoint.account("jwt-bearer", TokenAccount.Loss.NOTHING);
+  }
+
+  @Override
   public String seed() {
     return Seed.of("jwt-bearer", endpoint.seed(), assertion.seed());
   }

@@ -93,14 +93,15 @@ public final class LoopbackReceiver implements AutoCloseable {
   }
 
   /** Blocks until the browser comes, or the patience ends with {@link Failure.Access}. */
-  public HttpUrl await(Duration patience) {
+  public HttpUrl await(String connection, Duration patience) {
     try {
       return received.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
       throw new Failure.Access(
-          "no login within " + patience.toMinutes() + " minutes",
-          "run the same command again; on a machine without a browser, add --device if the vendor"
-              + " has it",
+          connection + ": no login within " + patience.toSeconds() + " s",
+          "run it again: navette connect login "
+              + connection
+              + "; without a browser here, add --no-browser, or --device if the vendor has it",
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

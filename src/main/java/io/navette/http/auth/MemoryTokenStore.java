@@ -10,24 +10,24 @@ import java.util.function.Function;
 public final class MemoryTokenStore implements TokenStore {
   // Not synchronized: a renewal blocks on the network, and would pin a virtual thread's carrier.
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<String, Tokens> stored = new HashMap<>();
+  private final Map<TokenAccount, Tokens> stored = new HashMap<>();
 
   @Override
-  public Optional<Tokens> find(String connection) {
+  public Optional<Tokens> find(TokenAccount account) {
     lock.lock();
     try {
-      return Optional.ofNullable(stored.get(connection));
+      return Optional.ofNullable(stored.get(account));
     } finally {
       lock.unlock();
     }
   }
 
   @Override
-  public Tokens update(String connection, Function<Optional<Tokens>, Tokens> renewal) {
+  public Tokens update(TokenAccount account, Function<Optional<Tokens>, Tokens> renewal) {
     lock.lock();
     try {
-      Tokens renewed = renewal.apply(Optional.ofNullable(stored.get(connection)));
-      stored.put(connection, renewed);
+      Tokens renewed = renewal.apply(Optional.ofNullable(stored.get(account)));
+      stored.put(account, renewed);
       return renewed;
     } finally {
       lock.unlock();

@@ -27,6 +27,11 @@ public record PasswordGrant(TokenEndpoint endpoint, String user, Secret password
   }
 
   @Override
+  public TokenAccount account() {
+    return endpoint.account("password", TokenAccount.Loss.NOTHING);
+  }
+
+  @Override
   public String seed() {
     return Seed.of("password", endpoint.seed(), user, password.reveal(), scope);
   }

@@ -12,9 +12,11 @@ import java.util.Optional;
  * starts a new chain.
  *
  * @param configured empty where the login stored the first tokens
+ * @param rotating whether each renewal is known to destroy the token it used
  * @param scope words with blanks between; empty to leave it out
  */
-public record RefreshTokenGrant(TokenEndpoint endpoint, Optional<Secret> configured, String scope)
+public record RefreshTokenGrant(
+    TokenEndpoint endpoint, Optional<Secret> configured, boolean rotating, String scope)
     implements Grant {
   @Override
   public Tokens obtain(Optional<Tokens> stored) {
@@ -30,7 +32,7 @@ public record RefreshTokenGrant(TokenEndpoint endpoint, Optional<Secret> configu
     if (!scope.isEmpty()) {
       fields.put("scope", scope);
     }
-    return endpoint.repeatable(fields).orRefresh(Optional.of(refresh));
+    return endpoint.repeatable(fields).after(refresh, stored);
   }
 
   private static Failure missing(String connection) {
@@ -40,9 +42,17 @@ public record RefreshTokenGrant(TokenEndpoint endpoint, Optional<Secret> configu
   }
 
   @Override
+  public TokenAccount account() {
+    return endpoint.account(
+        "login",
+        configured.isEmpty() || rotating ? TokenAccount.Loss.ACCESS : TokenAccount.Loss.PERHAPS);
+  }
+
+  /** The client's secret is no part of it: a new one must not throw rotated tokens away. */
+  @Override
   public String seed() {
     return configured
-        .map(token -> Seed.of("refresh_token", endpoint.seed(), token.reveal()))
+        .map(token -> Seed.of("refresh_token", endpoint.loginSeed(), token.reveal()))
         .orElseGet(endpoint::loginSeed);
   }
 }

@@ -30,13 +30,16 @@ final class TokenAnswers {
 
   Tokens tokens(Answer answer) {
     JsonNode body = json(answer);
-    String access = at(body, requests.accessField()).asText();
+    String access = at(body, requests.answer().access()).asText();
     if (answer.status() >= 400 || error(body).isPresent() || access.isEmpty()) {
       throw refused(answer, body);
     }
     Secret token = new Secret(access);
     context.redaction().learn(token);
-    Optional<Secret> refresh = text(body, "refresh_token").map(Secret::new);
+    Optional<Secret> refresh =
+        Optional.of(at(body, requests.answer().refresh()).asText())
+            .filter(Predicate.not(String::isEmpty))
+            .map(Secret::new);
     refresh.ifPresent(context.redaction()::learn);
     Instant now = context.clock().instant();
     return new Tokens(token, refresh, now, expires(body, now), "", details(body));
@@ -76,7 +79,7 @@ final class TokenAnswers {
 
   /** A number, or a number in a text. */
   private Optional<Instant> expires(JsonNode body, Instant now) {
-    double seconds = at(body, requests.lifetimeField()).asDouble(0);
+    double seconds = at(body, requests.answer().lifetime()).asDouble(0);
     return seconds > 0 && seconds < 1e10
         ? Optional.of(now.plus(Duration.ofMillis((long) (seconds * 1000))))
         : Optional.empty();
@@ -122,7 +125,7 @@ final class TokenAnswers {
     Optional<String> described = text(body, "error_description").or(() -> text(body, "message"));
     if (error.isEmpty() && described.isEmpty()) {
       return answer.status() < 400
-          ? ": the answer holds no " + requests.accessField()
+          ? ": the answer holds no " + requests.answer().access()
           : ": refused without a reason";
     }
     String all = error + described.map(text -> " (" + text + ")").orElse("");

@@ -4,6 +4,7 @@ import io.navette.http.Authentication;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
@@ -13,21 +14,28 @@ import org.jspecify.annotations.Nullable;
  * However many threads find it stale, one renewal is made: the others wait for it.
  */
 public final class TokenAuthentication implements Authentication {
-  private final String connection;
   private final Grant grant;
   private final TokenStore store;
   private final TokenPlace place;
   private final InstantSource clock;
+  private final Consumer<Tokens> taken;
   private final ReentrantLock renewing = new ReentrantLock();
   private volatile @Nullable Tokens current;
 
+  /**
+   * @param taken told of the tokens from then on in use, before the first request has them
+   */
   public TokenAuthentication(
-      String connection, Grant grant, TokenStore store, TokenPlace place, InstantSource clock) {
-    this.connection = connection;
+      Grant grant,
+      TokenStore store,
+      TokenPlace place,
+      InstantSource clock,
+      Consumer<Tokens> taken) {
     this.grant = grant;
     this.store = store;
     this.place = place;
     this.clock = clock;
+    this.taken = taken;
   }
 
   @Override
@@ -54,19 +62,33 @@ public final class TokenAuthentication implements Authentication {
       if (known != null && known.fresh(clock.instant()) && accepted.test(known)) {
         return known;
       }
-      Tokens saved =
-          store.update(
-              connection,
-              stored -> {
-                Optional<Tokens> ours = stored.filter(found -> found.seed().equals(grant.seed()));
-                return ours.filter(found -> found.fresh(clock.instant()))
-                    .filter(accepted)
-                    .orElseGet(() -> grant.obtain(ours).withSeed(grant.seed()));
-              });
+      Tokens saved = ours(store.find(grant.account()), accepted).orElseGet(() -> renewed(accepted));
+      taken.accept(saved);
       current = saved;
       return saved;
     } finally {
       renewing.unlock();
     }
+  }
+
+  /** What a login or another run left, if it is still good. */
+  private Optional<Tokens> ours(Optional<Tokens> stored, Predicate<Tokens> accepted) {
+    return stored
+        .filter(found -> found.seed().equals(grant.seed()))
+        .filter(found -> found.fresh(clock.instant()))
+        .filter(accepted);
+  }
+
+  private Tokens renewed(Predicate<Tokens> accepted) {
+    return store.update(
+        grant.account(),
+        stored ->
+            ours(stored, accepted)
+                .orElseGet(
+                    () -> {
+                      Optional<Tokens> earlier =
+                          stored.filter(found -> found.seed().equals(grant.seed()));
+                      return grant.obtain(earlier).withSeed(grant.seed());
+                    }));
   }
 }

@@ -52,6 +52,11 @@ public final class TokenEndpoint {
     }
   }
 
+  TokenAccount account(String grant, TokenAccount.Loss loss) {
+    String name = Seed.of(grant, requests.url().toString(), requests.client().id());
+    return new TokenAccount(requests.connection(), name, loss);
+  }
+
   /** Of tokens a login obtained. */
   String loginSeed() {
     return Seed.of("login", requests.url().toString(), requests.client().id());
@@ -99,7 +104,8 @@ public final class TokenEndpoint {
 
   /** The vendor's answer as it is, errors of the 4xx included. */
   Answer post(HttpUrl url, Map<String, String> fields, SendOptions options) {
-    Map<String, String> all = new LinkedHashMap<>(fields);
+    Map<String, String> all = new LinkedHashMap<>();
+    fields.forEach((name, value) -> all.put(requests.named(name), value));
     all.putAll(requests.extraFields());
     Request.Builder request = new Request.Builder().url(url).header("Accept", "application/json");
     identify(request, all);
@@ -119,10 +125,10 @@ public final class TokenEndpoint {
               "Authorization",
               Credentials.basic(encode(basic.id()), encode(basic.secret().reveal())));
       case ClientIdentity.Fields named -> {
-        fields.put("client_id", named.id());
-        fields.put("client_secret", named.secret().reveal());
+        fields.put(requests.named("client_id"), named.id());
+        fields.put(requests.named("client_secret"), named.secret().reveal());
       }
-      case ClientIdentity.Open open -> fields.put("client_id", open.id());
+      case ClientIdentity.Open open -> fields.put(requests.named("client_id"), open.id());
       case ClientIdentity.Unnamed unnamed -> {}
     }
   }

@@ -8,8 +8,7 @@ import okhttp3.HttpUrl;
  *
  * @param connection for messages
  * @param extraFields sent with each request, such as {@code audience}
- * @param accessField the answer's name for the access token; dots lead into objects
- * @param lifetimeField the answer's name for its lifetime in seconds
+ * @param names the vendor's own for fields of the standard, such as {@code client_id}
  */
 public record TokenRequests(
     String connection,
@@ -18,8 +17,8 @@ public record TokenRequests(
     Encoding encoding,
     Map<String, String> extraFields,
     Map<String, String> headers,
-    String accessField,
-    String lifetimeField) {
+    Map<String, String> names,
+    AnswerFields answer) {
 
   /** How the fields travel. */
   public enum Encoding {
@@ -28,41 +27,61 @@ public record TokenRequests(
     QUERY
   }
 
+  /**
+   * Where the answer holds what; dots lead into objects.
+   *
+   * @param lifetime of the access token in seconds
+   */
+  public record AnswerFields(String access, String lifetime, String refresh) {
+    /** As RFC 6749, 5.1 names them. */
+    public static final AnswerFields STANDARD =
+        new AnswerFields("access_token", "expires_in", "refresh_token");
+  }
+
   public TokenRequests {
     extraFields = Map.copyOf(extraFields);
     headers = Map.copyOf(headers);
+    names = Map.copyOf(names);
   }
 
   /** As RFC 6749 has it: a form, and the standard names. */
   public static TokenRequests of(String connection, HttpUrl url, ClientIdentity client) {
     return new TokenRequests(
-        connection, url, client, Encoding.FORM, Map.of(), Map.of(), "access_token", "expires_in");
+        connection,
+        url,
+        client,
+        Encoding.FORM,
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        AnswerFields.STANDARD);
   }
 
   public TokenRequests withEncoding(Encoding changed) {
-    return new TokenRequests(
-        connection, url, client, changed, extraFields, headers, accessField, lifetimeField);
+    return new TokenRequests(connection, url, client, changed, extraFields, headers, names, answer);
   }
 
   public TokenRequests withExtraFields(Map<String, String> changed) {
-    return new TokenRequests(
-        connection, url, client, encoding, changed, headers, accessField, lifetimeField);
+    return new TokenRequests(connection, url, client, encoding, changed, headers, names, answer);
   }
 
   public TokenRequests withHeaders(Map<String, String> changed) {
     return new TokenRequests(
-        connection, url, client, encoding, extraFields, changed, accessField, lifetimeField);
+        connection, url, client, encoding, extraFields, changed, names, answer);
   }
 
-  public TokenRequests withAnswer(String changedAccessField, String changedLifetimeField) {
+  public TokenRequests withNames(Map<String, String> changed) {
     return new TokenRequests(
-        connection,
-        url,
-        client,
-        encoding,
-        extraFields,
-        headers,
-        changedAccessField,
-        changedLifetimeField);
+        connection, url, client, encoding, extraFields, headers, changed, answer);
+  }
+
+  public TokenRequests withAnswer(AnswerFields changed) {
+    return new TokenRequests(
+        connection, url, client, encoding, extraFields, headers, names, changed);
+  }
+
+  /** What the vendor calls this field. */
+  String named(String field) {
+    return names.getOrDefault(field, field);
   }
 }

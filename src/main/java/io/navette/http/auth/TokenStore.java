@@ -9,15 +9,16 @@ import java.util.function.Function;
  */
 public interface TokenStore {
 
-  Optional<Tokens> find(String connection);
+  /** The tokens as they are now: another process may just have renewed them. */
+  Optional<Tokens> find(TokenAccount account);
 
   /**
-   * Replaces a connection's tokens, alone: neither another thread nor another process changes them
+   * Replaces an account's tokens, alone: neither another thread nor another process changes them
    * meanwhile. Returns only when the new ones are stored whole and would survive a crash, since the
    * remote may have destroyed the old. When the renewal or the write fails, the old ones stay.
    *
    * @param renewal from the tokens stored now, which another process may just have renewed; may
    *     return the same
    */
-  Tokens update(String connection, Function<Optional<Tokens>, Tokens> renewal);
+  Tokens update(TokenAccount account, Function<Optional<Tokens>, Tokens> renewal);
 }

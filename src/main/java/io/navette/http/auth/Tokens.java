@@ -3,6 +3,7 @@ package io.navette.http.auth;
 import io.navette.secret.Secret;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,8 +42,10 @@ public record Tokens(
     return new Tokens(access, refresh, issued, expires, changed, details);
   }
 
-  /** Many vendors send the refresh token only when it changed. */
-  Tokens orRefresh(Optional<Secret> earlier) {
-    return new Tokens(access, refresh.or(() -> earlier), issued, expires, seed, details);
+  /** Many vendors send the refresh token, and details of the account, only when they changed. */
+  Tokens after(Secret used, Optional<Tokens> earlier) {
+    Map<String, String> all = new HashMap<>(earlier.map(Tokens::details).orElse(Map.of()));
+    all.putAll(details);
+    return new Tokens(access, refresh.or(() -> Optional.of(used)), issued, expires, seed, all);
   }
 }

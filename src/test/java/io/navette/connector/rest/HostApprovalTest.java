@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.navette.connector.ApiContext;
 import io.navette.connector.Settings;
+import io.navette.connector.SharedState;
 import io.navette.connector.Source;
 import io.navette.failure.Failure;
 import io.navette.http.Surroundings;
@@ -59,7 +61,8 @@ final class HostApprovalTest {
             "timeout",
             Duration.ofSeconds(1));
     ManifestConnector connector =
-        new ManifestConnector(new RestRuntime(around, around, lines::add));
+        new ManifestConnector(
+            new RestRuntime(new ApiContext(around, around, SharedState.none()), lines::add));
     try (Source source = connector.openSource(new Settings("shop", values))) {
       assertThat(source.streamNames()).containsExactly("a");
     }

@@ -20,9 +20,9 @@ import okhttp3.HttpUrl;
  * An authorization server and the API it protects: tokens expire, refresh tokens rotate, and one
  * that comes twice revokes the whole family (RFC 9700, 4.14.2).
  */
-final class OAuthServer implements AutoCloseable {
-  static final String CLIENT = "navette";
-  static final String CLIENT_SECRET = "client&secret=1";
+public final class OAuthServer implements AutoCloseable {
+  public static final String CLIENT = "navette";
+  public static final String CLIENT_SECRET = "client&secret=1";
 
   private final LocalServer server = new LocalServer();
   private final InstantSource clock;
@@ -33,15 +33,16 @@ final class OAuthServer implements AutoCloseable {
   private String refreshToken = "refresh-000000";
   private boolean rotating = true;
   private int tokenRequests;
+  private boolean denying;
   private int statusOfErrors = 400;
   private Map<String, String> lastFields = Map.of();
 
-  OAuthServer(InstantSource clock) throws IOException {
+  public OAuthServer(InstantSource clock) throws IOException {
     this.clock = clock;
     server.always(this::handle);
   }
 
-  HttpUrl url(String path) {
+  public HttpUrl url(String path) {
     return server.url(path);
   }
 
@@ -53,24 +54,24 @@ final class OAuthServer implements AutoCloseable {
     rotating = changed;
   }
 
-  synchronized void revokeAccess() {
+  public synchronized void revokeAccess() {
     accessTokens.clear();
   }
 
-  synchronized void revokeAll() {
+  public synchronized void revokeAll() {
     accessTokens.clear();
     refreshToken = "none";
   }
 
-  synchronized int tokenRequests() {
+  public synchronized int tokenRequests() {
     return tokenRequests;
   }
 
-  synchronized String refreshToken() {
+  public synchronized String refreshToken() {
     return refreshToken;
   }
 
-  synchronized Map<String, String> lastFields() {
+  public synchronized Map<String, String> lastFields() {
     return lastFields;
   }
 
@@ -79,7 +80,7 @@ final class OAuthServer implements AutoCloseable {
   }
 
   /** The person says yes in the browser. */
-  synchronized HttpUrl consent(HttpUrl address) {
+  public synchronized HttpUrl consent(HttpUrl address) {
     String code = "code-" + number.incrementAndGet() + "-abcdef";
     codes.put(code, query(address, "code_challenge"));
     return HttpUrl.get(query(address, "redirect_uri"))
@@ -94,15 +95,40 @@ final class OAuthServer implements AutoCloseable {
     return value == null ? "" : value;
   }
 
+  /** The person says no in the browser. */
+  public synchronized void deny() {
+    denying = true;
+  }
+
+  /** Codes for devices are asked about every second, and accepted at the second time. */
+  public synchronized void quickDevices() {
+    devicePolls.set(-100);
+  }
+
+  private void authorize(HttpExchange exchange) throws IOException {
+    HttpUrl address = server.url(exchange.getRequestURI().toString());
+    HttpUrl back =
+        denying
+            ? HttpUrl.get(query(address, "redirect_uri"))
+                .newBuilder()
+                .setQueryParameter("error", "access_denied")
+                .setQueryParameter("state", query(address, "state"))
+                .build()
+            : consent(address);
+    LocalServer.status(302, "Location", back.toString()).answer(exchange);
+  }
+
   private synchronized void handle(HttpExchange exchange) throws IOException {
     LocalServer.Seen seen = server.seen(exchange);
     switch (exchange.getRequestURI().getPath()) {
       case "/token" -> token(exchange, seen);
+      case "/authorize" -> authorize(exchange);
       case "/device" ->
           LocalServer.body(
                   """
-                  {"device_code": "device-abcdef", "user_code": "WDJB-MJHT", "interval": 5,
-                   "verification_uri": "https://example.com/device", "expires_in": 60}""")
+                  {"device_code": "device-abcdef", "user_code": "WDJB-MJHT", "interval": %d,
+                   "verification_uri": "https://example.com/device", "expires_in": 60}"""
+                      .formatted(devicePolls.get() < 0 ? 1 : 5))
               .answer(exchange);
       default -> api(exchange, seen);
     }
@@ -111,7 +137,9 @@ final class OAuthServer implements AutoCloseable {
   private void api(HttpExchange exchange, LocalServer.Seen seen) throws IOException {
     Instant expires = accessTokens.get(seen.header("Authorization").replace("Bearer ", ""));
     boolean good = expires != null && clock.instant().isBefore(expires);
-    LocalServer.json(good ? 200 : 401, good ? "{}" : "{\"error\": \"invalid_token\"}")
+    LocalServer.json(
+            good ? 200 : 401,
+            good ? "{\"data\": [{\"id\": 1}, {\"id\": 2}]}" : "{\"error\": \"invalid_token\"}")
         .answer(exchange);
   }
 
@@ -171,6 +199,7 @@ final class OAuthServer implements AutoCloseable {
 
   private String device() {
     return switch (devicePolls.incrementAndGet()) {
+      case -99 -> "authorization_pending";
       case 1 -> "authorization_pending";
       case 2 -> "slow_down";
       case 3 -> "authorization_pending";

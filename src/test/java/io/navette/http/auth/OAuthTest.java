@@ -63,11 +63,19 @@ final class OAuthTest {
   }
 
   private TokenAuthentication using(Grant grant) {
-    return new TokenAuthentication("shop", grant, store, TokenPlace.BEARER, around);
+    return new TokenAuthentication(grant, store, TokenPlace.BEARER, around, tokens -> {});
+  }
+
+  private Grant renewing(Optional<Secret> configured) {
+    return new RefreshTokenGrant(endpoint(requests(CLIENT)), configured, false, "");
+  }
+
+  private Optional<Tokens> stored(Optional<Secret> configured) {
+    return store.find(renewing(configured).account());
   }
 
   private TokenAuthentication refreshing(Optional<Secret> configured) {
-    return using(new RefreshTokenGrant(endpoint(requests(CLIENT)), configured, ""));
+    return using(renewing(configured));
   }
 
   @SuppressWarnings("MustBeClosedChecker")
@@ -88,7 +96,11 @@ final class OAuthTest {
                     OAuthServer.CLIENT, new Secret(OAuthServer.CLIENT_SECRET)))
             .withEncoding(encoding)
             .withExtraFields(Map.of("audience", "https://api.example"));
-    try (Http http = api(using(new ClientCredentialsGrant(endpoint(asked), "read write")))) {
+    try (Http http =
+        api(
+            using(
+                new ClientCredentialsGrant(
+                    endpoint(asked), ClientCredentialsGrant.TYPE, "read write")))) {
       http.send(get());
       http.send(get());
       assertThat(server.tokenRequests()).isEqualTo(1);
@@ -104,7 +116,11 @@ final class OAuthTest {
   @Test
   void aWrongClientIsAnAccessFailureWithoutTheSecret() {
     ClientIdentity wrong = new ClientIdentity.Basic(OAuthServer.CLIENT, new Secret("wrong-one"));
-    try (Http http = api(using(new ClientCredentialsGrant(endpoint(requests(wrong)), "")))) {
+    try (Http http =
+        api(
+            using(
+                new ClientCredentialsGrant(
+                    endpoint(requests(wrong)), ClientCredentialsGrant.TYPE, "")))) {
       assertThatThrownBy(() -> http.send(get()))
           .isInstanceOf(Failure.Access.class)
           .hasMessage("shop: POST 127.0.0.1/token: 401: invalid_client");
@@ -132,7 +148,7 @@ final class OAuthTest {
       around.pass(Duration.ofHours(2));
       http.send(get());
     }
-    assertThat(store.find("shop").flatMap(Tokens::refresh))
+    assertThat(stored(Optional.of(FIRST)).flatMap(Tokens::refresh))
         .contains(new Secret(server.refreshToken()));
     around.pass(Duration.ofHours(2));
     try (Http nextRun = api(refreshing(Optional.of(FIRST)))) {
@@ -149,7 +165,7 @@ final class OAuthTest {
       around.pass(Duration.ofHours(2));
       http.send(get());
     }
-    assertThat(store.find("shop").flatMap(Tokens::refresh)).contains(FIRST);
+    assertThat(stored(Optional.of(FIRST)).flatMap(Tokens::refresh)).contains(FIRST);
   }
 
   @Test
@@ -157,18 +173,19 @@ final class OAuthTest {
     TokenStore full =
         new TokenStore() {
           @Override
-          public Optional<Tokens> find(String connection) {
+          public Optional<Tokens> find(TokenAccount account) {
             return Optional.empty();
           }
 
           @Override
-          public Tokens update(String connection, Function<Optional<Tokens>, Tokens> renewal) {
+          public Tokens update(TokenAccount account, Function<Optional<Tokens>, Tokens> renewal) {
             Tokens lost = renewal.apply(Optional.empty());
             throw new Failure.Configuration("the disk is full for " + lost.seed(), "");
           }
         };
-    Grant grant = new RefreshTokenGrant(endpoint(requests(CLIENT)), Optional.of(FIRST), "");
-    try (Http http = api(new TokenAuthentication("shop", grant, full, TokenPlace.BEARER, around))) {
+    Grant grant = renewing(Optional.of(FIRST));
+    try (Http http =
+        api(new TokenAuthentication(grant, full, TokenPlace.BEARER, around, tokens -> {}))) {
       assertThatThrownBy(() -> http.send(get())).hasMessageStartingWith("the disk is full");
     }
     assertThat(server.server().seen())
@@ -263,23 +280,28 @@ final class OAuthTest {
     try (LoopbackReceiver receiver =
         LoopbackReceiver.open(HttpUrl.get("http://127.0.0.1/callback"))) {
       AuthorizationCodeLogin login =
-          new AuthorizationCodeLogin(endpoint, store, receiver.redirect());
-      HttpUrl address =
-          login.address(server.url("/authorize"), "read", Map.of("access_type", "offline"));
+          new AuthorizationCodeLogin(
+              endpoint, renewing(Optional.empty()), store, receiver.redirect());
+      HttpUrl address = login.address(consent(), "read", Map.of("access_type", "offline"));
       assertThat(address.queryParameter("code_challenge_method")).isEqualTo("S256");
       assertThat(visit(receiver.redirect().newBuilder().encodedPath("/favicon.ico").build()))
           .isEqualTo(404);
       assertThat(visit(server.consent(address))).isEqualTo(200);
-      login.finish(receiver.await(Duration.ofSeconds(10)));
+      login.finish(receiver.await("shop", Duration.ofSeconds(10)));
     }
-    assertThat(store.find("shop").orElseThrow().details())
+    assertThat(stored(Optional.empty()).orElseThrow().details())
         .containsEntry("instance_url", "https://eu.example.com");
-    try (Http http = api(using(new RefreshTokenGrant(endpoint, Optional.empty(), "")))) {
+    try (Http http = api(refreshing(Optional.empty()))) {
       http.send(get());
       around.pass(Duration.ofHours(2));
       http.send(get());
     }
     assertThat(server.tokenRequests()).isEqualTo(2);
+  }
+
+  private Consent consent() {
+    HttpUrl authorize = server.url("/authorize");
+    return (redirect, state) -> authorize;
   }
 
   private static int visit(HttpUrl url) throws IOException {
@@ -292,8 +314,9 @@ final class OAuthTest {
   void theAnswerToAnotherLoginIsRefused() {
     TokenEndpoint endpoint = endpoint(requests(CLIENT));
     HttpUrl redirect = HttpUrl.get("https://example.com/callback");
-    AuthorizationCodeLogin login = new AuthorizationCodeLogin(endpoint, store, redirect);
-    HttpUrl good = server.consent(login.address(server.url("/authorize"), "", Map.of()));
+    AuthorizationCodeLogin login =
+        new AuthorizationCodeLogin(endpoint, renewing(Optional.empty()), store, redirect);
+    HttpUrl good = server.consent(login.address(consent(), "", Map.of()));
     HttpUrl forged = good.newBuilder().setQueryParameter("state", "guessed").build();
     assertThatThrownBy(() -> login.finish(forged))
         .isInstanceOf(Failure.Access.class)
@@ -313,11 +336,12 @@ final class OAuthTest {
   void aCodeTakenByAnotherProgramIsWorthless() {
     TokenEndpoint endpoint = endpoint(requests(CLIENT));
     HttpUrl redirect = HttpUrl.get("https://example.com/callback");
-    AuthorizationCodeLogin ours = new AuthorizationCodeLogin(endpoint, store, redirect);
-    AuthorizationCodeLogin thief = new AuthorizationCodeLogin(endpoint, store, redirect);
-    HttpUrl authorize = server.url("/authorize");
-    HttpUrl answer = server.consent(ours.address(authorize, "", Map.of()));
-    String state = thief.address(authorize, "", Map.of()).queryParameter("state");
+    AuthorizationCodeLogin ours =
+        new AuthorizationCodeLogin(endpoint, renewing(Optional.empty()), store, redirect);
+    AuthorizationCodeLogin thief =
+        new AuthorizationCodeLogin(endpoint, renewing(Optional.empty()), store, redirect);
+    HttpUrl answer = server.consent(ours.address(consent(), "", Map.of()));
+    String state = thief.address(consent(), "", Map.of()).queryParameter("state");
     HttpUrl stolen = answer.newBuilder().setQueryParameter("state", state).build();
     assertThatThrownBy(() -> thief.finish(stolen)).hasMessageContaining("invalid_grant");
   }
@@ -325,17 +349,19 @@ final class OAuthTest {
   @Test
   void aLoginOnAnotherDeviceIsWaitedFor() {
     ClientIdentity open = new ClientIdentity.Open(OAuthServer.CLIENT);
-    DeviceLogin login = new DeviceLogin(endpoint(requests(open)), store);
+    DeviceLogin login =
+        new DeviceLogin(endpoint(requests(open)), renewing(Optional.empty()), store);
     DevicePrompt prompt = login.begin(server.url("/device"), "read");
     assertThat(prompt.code()).isEqualTo("WDJB-MJHT");
     login.await(prompt);
     assertThat(around.sleeps()).extracting(Duration::toSeconds).containsExactly(5L, 5L, 10L, 10L);
-    assertThat(store.find("shop")).isPresent();
+    assertThat(stored(Optional.empty())).isPresent();
   }
 
   @Test
   void aCodeNobodyUsedExpires() {
-    DeviceLogin login = new DeviceLogin(endpoint(requests(CLIENT)), store);
+    DeviceLogin login =
+        new DeviceLogin(endpoint(requests(CLIENT)), renewing(Optional.empty()), store);
     DevicePrompt prompt = login.begin(server.url("/device"), "");
     around.pass(Duration.ofMinutes(2));
     assertThatThrownBy(() -> login.await(prompt))

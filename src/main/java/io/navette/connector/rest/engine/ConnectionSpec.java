@@ -33,8 +33,13 @@ final class ConnectionSpec {
             .orElse(Map.of()));
   }
 
-  /** The configuration with defaults filled in; fails when a required part is missing. */
-  Map<String, @Nullable Object> complete(Map<String, @Nullable Object> config, String connection) {
+  /**
+   * The configuration with defaults filled in; fails when a required part is missing.
+   *
+   * @param filled names that a login fills in
+   */
+  Map<String, @Nullable Object> complete(
+      Map<String, @Nullable Object> config, String connection, Set<String> filled) {
     Map<String, @Nullable Object> complete = PlainValues.copyOf(config);
     properties(schema)
         .forEach(
@@ -47,7 +52,7 @@ final class ConnectionSpec {
     if (schema.get("required") instanceof List<?> required) {
       required.stream()
           .map(String::valueOf)
-          .filter(name -> complete.get(name) == null)
+          .filter(name -> complete.get(name) == null && !filled.contains(name))
           .forEach(missing::add);
     }
     if (!missing.isEmpty()) {

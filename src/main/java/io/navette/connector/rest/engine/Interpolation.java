@@ -6,37 +6,49 @@ import io.navette.connector.rest.expression.Expressions;
 import io.navette.connector.rest.value.Evaluator;
 import io.navette.connector.rest.value.PythonText;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates templates that see the configuration and the parameters of one component. */
 final class Interpolation implements Evaluator {
   private final Expressions expressions;
+  private final LiveConfig config;
   private final Context known;
-  private final Map<String, @Nullable Object> config;
 
-  private Interpolation(
-      Expressions expressions, Context known, Map<String, @Nullable Object> config) {
+  private Interpolation(Expressions expressions, LiveConfig config, Context known) {
     this.expressions = expressions;
-    this.known = known;
     this.config = config;
+    this.known = known;
   }
 
   static Interpolation of(InstantSource clock, Map<String, @Nullable Object> config) {
-    Context known = Context.empty().with("config", config).with("parameters", Map.of());
-    return new Interpolation(new Expressions(clock), known, config);
+    return new Interpolation(
+        new Expressions(clock),
+        new LiveConfig(config),
+        Context.empty().with("parameters", Map.of()));
   }
 
-  /** What templates see as {@code config}. */
+  /** What templates see as {@code config} now. */
   Map<String, @Nullable Object> config() {
-    return config;
+    return config.now();
   }
 
   /** The same, for a component that has parameters of its own. */
   Interpolation within(@Nullable Object parameters) {
     return parameters instanceof Map<?, ?>
-        ? new Interpolation(expressions, known.with("parameters", parameters), config)
+        ? new Interpolation(expressions, config, known.with("parameters", parameters))
         : this;
+  }
+
+  /** Sees the configuration as it was written, without what was learnt since. */
+  Interpolation asWritten() {
+    return new Interpolation(expressions, config.asWritten(), known);
+  }
+
+  /** Changes the configuration for all templates from now on. */
+  void learn(Map<List<String>, String> values) {
+    config.learn(values);
   }
 
   @Override
@@ -62,7 +74,7 @@ final class Interpolation implements Evaluator {
   }
 
   private Context seen(Map<String, @Nullable Object> context) {
-    Context seen = known;
+    Context seen = known.with("config", config.now());
     for (Map.Entry<String, @Nullable Object> entry : context.entrySet()) {
       seen = seen.with(entry.getKey(), entry.getValue());
     }

@@ -4,14 +4,17 @@ import com.google.errorprone.annotations.MustBeClosed;
 import io.navette.connector.ReadRequest;
 import io.navette.connector.RowReader;
 import io.navette.connector.Settings;
+import io.navette.connector.SharedState;
 import io.navette.connector.Source;
 import io.navette.connector.StreamInfo;
 import io.navette.connector.rest.manifest.Manifest;
 import io.navette.connector.rest.manifest.StreamDefinition;
+import io.navette.connector.rest.value.FieldPath;
 import io.navette.connector.rest.value.PlainValues;
 import io.navette.failure.Failure;
 import io.navette.http.HttpContext;
 import io.navette.http.HttpSettings;
+import io.navette.http.auth.Login;
 import io.navette.http.auth.TokenStore;
 import io.navette.row.Bookmark;
 import io.navette.row.Column;
@@ -27,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ManifestSource implements Source {
   private final Manifest manifest;
+  private final Map<String, @Nullable Object> config;
   private final Clients clients;
   private final Interpolation evaluator;
   private final StreamCatalog catalog;
@@ -73,16 +78,80 @@ public final class ManifestSource implements Source {
       Optional<Path> files) {
     this.manifest = manifest;
     ConnectionSpec spec = ConnectionSpec.of(manifest);
+    LoginSpec login = LoginSpec.of(manifest);
     ConfigRules rules = new ConfigRules(manifest.component("spec"), context.clock());
     Map<String, @Nullable Object> normal = PlainValues.copyOf(config);
     rules.normalize(normal);
-    Map<String, @Nullable Object> complete = spec.complete(normal, http.connection());
+    Map<String, @Nullable Object> complete =
+        spec.complete(normal, http.connection(), login.filled());
     spec.secrets(complete).forEach(context.redaction()::learn);
     rules.validate(complete, http.connection());
     this.evaluator = Interpolation.of(context.clock(), complete);
     this.http = Budget.apply(manifest, evaluator, http);
     this.clients = new Clients(this.http, context, tokens, files);
     this.catalog = new StreamCatalog(manifest, evaluator, clients);
+    this.config = complete;
+    takeLogin(login);
+  }
+
+  /** A token that no authenticator renews stands in the configuration, as if written there. */
+  private void takeLogin(LoginSpec spec) {
+    boolean lacking =
+        spec.outputs().values().stream().anyMatch(path -> FieldPath.of(path).get(config) == null);
+    login()
+        .onlyConfigured()
+        .filter(grant -> lacking)
+        .ifPresent(
+            grant ->
+                clients
+                    .tokens()
+                    .find(grant.account())
+                    .filter(stored -> stored.seed().equals(grant.seed()))
+                    .ifPresent(stored -> evaluator.learn(spec.values(stored))));
+  }
+
+  private ManifestLogin login() {
+    return new ManifestLogin(manifest, config, evaluator, clients, LoginSettings.NONE);
+  }
+
+  /**
+   * Prepares a person's login, whose tokens this connection's sources will use. Closing it closes
+   * this source.
+   *
+   * @throws Failure.Configuration when no stream needs a login
+   */
+  @MustBeClosed
+  @SuppressWarnings("MustBeClosedChecker") // the caller closes it
+  public Login login(LoginSettings settings) {
+    return new ManifestLogin(manifest, config, evaluator, clients, settings).open();
+  }
+
+  /**
+   * Opens it as connectors do: with what their runs share, after moving the tokens of a file into
+   * the store.
+   */
+  @MustBeClosed
+  public static ManifestSource open(
+      Manifest manifest,
+      Map<String, @Nullable Object> config,
+      HttpSettings http,
+      HttpContext context,
+      SharedState shared,
+      LoginSettings login,
+      Optional<Path> files) {
+    ManifestSource source =
+        new ManifestSource(manifest, config, http, context, shared.tokens(), files);
+    try {
+      login.tokenFile().ifPresent(file -> source.moveTokens(file, shared.notes()));
+    } catch (Failure refused) {
+      source.close();
+      throw refused;
+    }
+    return source;
+  }
+
+  private void moveTokens(Path file, Consumer<String> notes) {
+    new TokenFile(file, login().renewing(), clients.tokens(), notes).move();
   }
 
   /** A configuration written as texts, typed as the manifest's spec declares it. */

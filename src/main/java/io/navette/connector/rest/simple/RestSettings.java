@@ -14,7 +14,9 @@ final class RestSettings {
           "basic",
           "bearer",
           "oauth2_client_credentials",
-          "oauth2_refresh_token");
+          "oauth2_password",
+          "oauth2_refresh_token",
+          "oauth2_authorization_code");
   static final List<String> PAGINATION =
       List.of("auto", "none", "page", "offset", "cursor", "next_url", "link_header");
 
@@ -50,13 +52,18 @@ final class RestSettings {
             "auth.name", Kind.TEXT, "X-API-Key", "The header or parameter that holds the key."),
         Setting.choice("auth.in", "header", List.of("header", "params"), "Where the key is sent."),
         Setting.optional("auth.token", Kind.SECRET, "The token of bearer."),
-        Setting.optional("auth.username", Kind.TEXT, "The user of basic."),
-        Setting.optional("auth.password", Kind.SECRET, "The password of basic."),
+        Setting.optional("auth.username", Kind.TEXT, "The user of basic and oauth2_password."),
+        Setting.optional(
+            "auth.password", Kind.SECRET, "The password of basic and oauth2_password."),
         Setting.optional("auth.token_url", Kind.TEXT, "Where oauth2 asks for tokens."),
         Setting.optional("auth.client_id", Kind.TEXT, "The application's name for oauth2."),
         Setting.optional("auth.client_secret", Kind.SECRET, "The application's secret for oauth2."),
         Setting.optional("auth.refresh_token", Kind.SECRET, "What oauth2 renews tokens with."),
-        Setting.optional("auth.scopes", Kind.LIST, "The permissions oauth2 asks for."));
+        Setting.optional("auth.scopes", Kind.LIST, "The permissions oauth2 asks for."),
+        Setting.choice(
+            "auth.token_format", "form", List.of("form", "json"), "How tokens are asked for."),
+        Setting.optional(
+            "auth.token_params", Kind.MAP, "Fields sent along when tokens are asked for."));
   }
 
   private static List<Setting> pagination() {
