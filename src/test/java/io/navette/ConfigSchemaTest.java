@@ -26,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -194,13 +193,9 @@ final class ConfigSchemaTest {
       String problem = String.join("\n", refused(yaml, MAIN));
       Matcher known = KNOWN.matcher(problem);
       assertThat(known.find()).as(problem).isTrue();
-      // A nested setting is known by its whole name, of which the schema's block holds the first
-      // part.
-      Set<String> keys =
-          Arrays.stream(known.group(1).split(", "))
-              .map(name -> name.replaceFirst("[.].*", ""))
-              .collect(Collectors.toSet());
-      assertThat(new TreeSet<>(keys)).as(block.getKey()).isEqualTo(names(block.getKey()));
+      assertThat(new TreeSet<>(Arrays.asList(known.group(1).split(", "))))
+          .as(block.getKey())
+          .isEqualTo(names(block.getKey()));
     }
   }
 
