@@ -32,14 +32,33 @@ final class HttpRequester {
   private final Component requester;
   private final Clients clients;
   private final ErrorHandling errors;
+  private final boolean anonymous;
 
   HttpRequester(Component requester, Clients clients) {
+    this(requester, clients, false);
+  }
+
+  private HttpRequester(Component requester, Clients clients, boolean anywhere) {
     if (!requester.type().equals("HttpRequester")) {
       throw requester.unsupported("the requester");
     }
     this.requester = requester;
     this.clients = clients;
     this.errors = clients.errors(requester);
+    this.anonymous =
+        anywhere
+            && requester
+                .child("authenticator")
+                .filter(found -> !found.type().equals("NoAuth"))
+                .isEmpty();
+  }
+
+  /**
+   * A requester whose addresses the API gives, as signed links to where a result is stored. Without
+   * an authenticator they may lead to any host, since there is nothing to give away.
+   */
+  static HttpRequester ofLinks(Component requester, Clients clients) {
+    return new HttpRequester(requester, clients, true);
   }
 
   static Map<String, @Nullable Object> headers(Headers headers) {
@@ -63,7 +82,8 @@ final class HttpRequester {
 
   /** Reading twice does no harm, whatever the method. */
   private SendOptions options() {
-    return SendOptions.DEFAULT.asRepeatable().judgedBy(errors);
+    SendOptions options = SendOptions.DEFAULT.asRepeatable().judgedBy(errors);
+    return anonymous ? options.asAnonymous() : options;
   }
 
   private Request request(RequestParts parts, Map<String, @Nullable Object> context) {
@@ -101,7 +121,10 @@ final class HttpRequester {
       PlainValues.map(fields)
           .forEach(
               (name, value) -> {
-                Object evaluated = evaluated(value, context, accepted);
+                Object evaluated =
+                    QueryProperties.isQueryProperties(value)
+                        ? null
+                        : evaluated(value, context, accepted);
                 if (evaluated != null) {
                   into.putIfAbsent(requester.evaluator().text(name, context), evaluated);
                 }
@@ -155,7 +178,9 @@ final class HttpRequester {
           "the requester's address is no URL: \"" + joined + "\"",
           "check the connection's config and the manifest's url_base");
     }
-    return url;
+    // Brackets stand for nothing in a path (RFC 3986, 3.3), but OkHttp sends them as they are.
+    String escaped = url.encodedPath().replace("[", "%5B").replace("]", "%5D");
+    return url.newBuilder().encodedPath(escaped).build();
   }
 
   private static String join(String base, String path) {

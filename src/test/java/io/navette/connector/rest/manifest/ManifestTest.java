@@ -59,11 +59,44 @@ final class ManifestTest {
             new RefusedStream(
                 "rates",
                 "#/streams/1/retriever",
+                "shop.yaml:15",
                 "CustomRetriever shop.Rates is code, which is not run"),
             new RefusedStream(
                 "odd",
                 "#/streams/2/retriever/requester/authenticator",
+                "shop.yaml:18",
                 "\"MagicAuthenticator\" is no known component"));
+  }
+
+  @Test
+  void aTemplateThatCantBeReadRefusesItsStreamOnly() {
+    Manifest manifest =
+        Manifest.parse(
+            """
+            version: 6.0.0
+            check: {type: CheckStream}
+            definitions:
+              requester:
+                url_base: https://shop.example
+                request_parameters:
+                  since: "{{ config[ }}"
+            streams:
+            - name: broken
+              retriever:
+                requester: {$ref: "#/definitions/requester"}
+                record_selector: {extractor: {field_path: []}}
+            - name: whole
+              retriever:
+                requester: {url_base: https://shop.example}
+                record_selector: {extractor: {field_path: []}}
+            """,
+            "shop.yaml");
+    assertThat(manifest.streams()).extracting(StreamDefinition::name).containsExactly("whole");
+    RefusedStream refused = manifest.refused().getFirst();
+    assertThat(refused.place()).isEqualTo("shop.yaml:7");
+    assertThat(refused.path())
+        .isEqualTo("#/streams/0/retriever/requester/request_parameters/since");
+    assertThat(refused.reason()).contains("the template can't be read");
   }
 
   @Test
