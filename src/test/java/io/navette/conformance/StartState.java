@@ -75,28 +75,42 @@ final class StartState {
 
   private static boolean replace(
       Map<String, @Nullable Object> state, String from, String to, HttpUrl url) {
-    if (!(state.get("states") instanceof List<?> states)) {
-      return false;
-    }
-    List<Map<String, @Nullable Object>> same = new ArrayList<>();
-    for (Object each : states) {
-      Map<String, @Nullable Object> cursor = PlainValues.map(PlainValues.map(each).get("cursor"));
-      if (cursor.containsValue(from)) {
-        same.add(PlainValues.map(each));
-      }
-    }
-    List<Map<String, @Nullable Object>> named =
-        same.stream()
-            .filter(
-                each ->
-                    PlainValues.map(each.get("partition")).values().stream()
-                        .anyMatch(value -> url.pathSegments().contains(String.valueOf(value))))
-            .toList();
-    List<Map<String, @Nullable Object>> chosen = named.isEmpty() ? same : named;
-    chosen.forEach(
-        each ->
-            PlainValues.map(each.get("cursor"))
-                .replaceAll((name, value) -> from.equals(value) ? to : value));
+    List<Map<String, @Nullable Object>> named = new ArrayList<>();
+    List<Map<String, @Nullable Object>> others = new ArrayList<>();
+    collect(state, from, url, named, others);
+    List<Map<String, @Nullable Object>> chosen = named.isEmpty() ? others : named;
+    chosen.forEach(cursor -> cursor.replaceAll((name, value) -> from.equals(value) ? to : value));
     return !chosen.isEmpty();
+  }
+
+  /**
+   * The cursors of that value in a state and its parents': those of partitions the address names,
+   * and the others. The one for all partitions is never changed: it is what the first state holds.
+   */
+  private static void collect(
+      Map<String, @Nullable Object> state,
+      String value,
+      HttpUrl url,
+      List<Map<String, @Nullable Object>> named,
+      List<Map<String, @Nullable Object>> others) {
+    if (state.get("states") instanceof List<?> states) {
+      for (Object each : states) {
+        Map<String, @Nullable Object> fields = PlainValues.map(each);
+        Map<String, @Nullable Object> cursor = PlainValues.map(fields.get("cursor"));
+        if (cursor.containsValue(value)) {
+          boolean inAddress =
+              PlainValues.map(fields.get("partition")).values().stream()
+                  .anyMatch(part -> url.pathSegments().contains(String.valueOf(part)));
+          (inAddress ? named : others).add(cursor);
+        }
+      }
+    } else if (state.containsValue(value)) {
+      others.add(state);
+    }
+    if (state.get("parent_state") instanceof Map<?, ?> parents) {
+      PlainValues.map(parents)
+          .values()
+          .forEach(parent -> collect(PlainValues.map(parent), value, url, named, others));
+    }
   }
 }

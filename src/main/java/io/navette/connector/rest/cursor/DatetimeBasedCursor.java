@@ -233,12 +233,18 @@ public final class DatetimeBasedCursor implements PartitionCursor {
   public boolean isDue(Map<String, @Nullable Object> record) {
     Optional<OffsetDateTime> moment = moment(record);
     return moment.isEmpty()
-        || (!moment.get().isBefore(start) && !moment.get().isAfter(settings.end().get()));
+        || (!moment.get().isBefore(due()) && !moment.get().isAfter(settings.end().get()));
   }
 
   @Override
   public boolean isKnown(Map<String, @Nullable Object> record) {
-    return moment(record).filter(moment -> moment.isBefore(start)).isPresent();
+    return moment(record).filter(moment -> moment.isBefore(due())).isPresent();
+  }
+
+  /** From when records are wanted: as far back as the lookback asks for them again. */
+  private OffsetDateTime due() {
+    OffsetDateTime back = settings.lookback().map(before -> before.before(start)).orElse(start);
+    return Interval.later(back, settings.start());
   }
 
   /** The record's moment; empty where it has none that can be read. */

@@ -35,10 +35,10 @@ public interface PartitionCursor {
   /** The furthest of all records seen, as {@code {field: value}}; empty before the first. */
   Map<String, @Nullable Object> furthest();
 
-  /** Whether the record is neither before where the run started nor after its end. */
+  /** Whether the record is neither before where the run asks from, nor after its end. */
   boolean isDue(Map<String, @Nullable Object> record);
 
-  /** Whether the record was read in a run before: it is older than the state. */
+  /** Whether the record was read in a run before: it is older than what the run asks for. */
   boolean isKnown(Map<String, @Nullable Object> record);
 
   /**

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class Clients implements AutoCloseable {
   private final HttpContext context;
   private final TokenStore tokens;
   private final Optional<Path> files;
+  private final Function<String, Optional<String>> beside;
   private final Set<String> trusted = new TreeSet<>();
   private final Map<Key, Http> clients = new HashMap<>();
   private final List<Http> plain = new ArrayList<>();
@@ -33,8 +35,14 @@ final class Clients implements AutoCloseable {
 
   private record Key(Map<String, @Nullable Object> authenticator, Set<String> hosts, int tries) {}
 
-  Clients(HttpSettings settings, HttpContext context, TokenStore tokens, Optional<Path> files) {
+  Clients(
+      HttpSettings settings,
+      HttpContext context,
+      TokenStore tokens,
+      Optional<Path> files,
+      Function<String, Optional<String>> beside) {
     this.files = files;
+    this.beside = beside;
     this.settings = settings;
     this.context = context;
     this.tokens = tokens;
@@ -55,6 +63,11 @@ final class Clients implements AutoCloseable {
 
   TokenStore tokens() {
     return tokens;
+  }
+
+  /** The text of a file of the manifest's folder. */
+  Optional<String> fileBeside(String path) {
+    return beside.apply(path);
   }
 
   /** Where the files go that records tell of; empty where they are not wanted. */

@@ -14,10 +14,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the answers of a requester mean: its filters first, then the status. */
 final class ErrorHandling implements Judge {
+  private static final Set<String> DECIDING =
+      Set.of("SUCCESS", "RETRY", "IGNORE", "RESET_PAGINATION");
+
   private final String connection;
   private final List<Component> handlers;
   private final RetryPolicy policy;
@@ -118,15 +122,36 @@ final class ErrorHandling implements Judge {
     return verdict.equals(Verdict.limited()) ? Verdict.limitedAfter(pause.get()) : verdict;
   }
 
+  /**
+   * The filter that says what the answer means; empty where its status does. Of several handlers
+   * the first counts that lets the answer pass, repeats it or begins anew, be it by the status
+   * alone; where none does, the last that matches.
+   */
   private Optional<Component> filter(Answer answer) {
+    Optional<Component> last = Optional.empty();
     for (Component handler : handlers) {
-      for (Component filter : handler.children("response_filters")) {
-        if (matches(filter, answer)) {
-          return Optional.of(filter);
-        }
+      Optional<Component> filter = filter(handler, answer);
+      boolean decides =
+          filter.map(found -> DECIDING.contains(action(found))).orElseGet(() -> passes(answer));
+      if (decides) {
+        return filter;
+      }
+      if (filter.isPresent()) {
+        last = filter;
       }
     }
-    return Optional.empty();
+    return last;
+  }
+
+  private boolean passes(Answer answer) {
+    Verdict verdict = byStatus.judge(answer, 1);
+    return verdict.equals(Verdict.accept()) || verdict.equals(Verdict.repeat());
+  }
+
+  private static Optional<Component> filter(Component handler, Answer answer) {
+    return handler.children("response_filters").stream()
+        .filter(found -> matches(found, answer))
+        .findFirst();
   }
 
   private static boolean matches(Component filter, Answer answer) {

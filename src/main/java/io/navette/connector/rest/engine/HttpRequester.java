@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import okhttp3.FormBody;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
@@ -33,20 +34,32 @@ final class HttpRequester {
   private final Clients clients;
   private final ErrorHandling errors;
   private final boolean anonymous;
+  private final Use use;
 
-  HttpRequester(Component requester, Clients clients) {
-    this(requester, clients, false);
+  /** What its requests are for. */
+  private enum Use {
+    /** Pages, which can be begun anew. */
+    PAGES,
+    /** Addresses the API gives. */
+    LINKS,
+    /** One answer at a time. */
+    ANSWERS
   }
 
-  private HttpRequester(Component requester, Clients clients, boolean anywhere) {
+  HttpRequester(Component requester, Clients clients) {
+    this(requester, clients, Use.ANSWERS);
+  }
+
+  private HttpRequester(Component requester, Clients clients, Use use) {
     if (!requester.type().equals("HttpRequester")) {
       throw requester.unsupported("the requester");
     }
     this.requester = requester;
     this.clients = clients;
     this.errors = clients.errors(requester);
+    this.use = use;
     this.anonymous =
-        anywhere
+        use == Use.LINKS
             && requester
                 .child("authenticator")
                 .filter(found -> !found.type().equals("NoAuth"))
@@ -58,7 +71,12 @@ final class HttpRequester {
    * an authenticator they may lead to any host, since there is nothing to give away.
    */
   static HttpRequester ofLinks(Component requester, Clients clients) {
-    return new HttpRequester(requester, clients, true);
+    return new HttpRequester(requester, clients, Use.LINKS);
+  }
+
+  /** A requester whose answers may ask for the first page again: {@link PaginationReset}. */
+  static HttpRequester ofPages(Component requester, Clients clients) {
+    return new HttpRequester(requester, clients, Use.PAGES);
   }
 
   static Map<String, @Nullable Object> headers(Headers headers) {
@@ -72,12 +90,26 @@ final class HttpRequester {
   }
 
   Answer send(RequestParts parts, Map<String, @Nullable Object> context) {
-    return clients.of(requester).send(request(parts, context), options());
+    return withoutReset(() -> clients.of(requester).send(request(parts, context), options()));
   }
 
   @MustBeClosed
+  @SuppressWarnings("MustBeClosedChecker") // the caller closes it
   Download download(RequestParts parts, Map<String, @Nullable Object> context) {
-    return clients.of(requester).download(request(parts, context), options());
+    return withoutReset(() -> clients.of(requester).download(request(parts, context), options()));
+  }
+
+  private <T> T withoutReset(Supplier<T> exchange) {
+    try {
+      return exchange.get();
+    } catch (PaginationReset.Requested e) {
+      if (use == Use.PAGES) {
+        throw e;
+      }
+      throw new Failure.Configuration(
+          "RESET_PAGINATION is asked for where there are no pages",
+          "take it out of the error_handler of the manifest");
+    }
   }
 
   /** Reading twice does no harm, whatever the method. */

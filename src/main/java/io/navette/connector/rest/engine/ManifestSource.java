@@ -88,7 +88,7 @@ public final class ManifestSource implements Source {
     rules.validate(complete, http.connection());
     this.evaluator = Interpolation.of(context.clock(), complete);
     this.http = Budget.apply(manifest, evaluator, http);
-    this.clients = new Clients(this.http, context, tokens, files);
+    this.clients = new Clients(this.http, context, tokens, files, manifest::beside);
     this.catalog = new StreamCatalog(manifest, evaluator, clients);
     this.config = complete;
     takeLogin(login);
@@ -181,7 +181,8 @@ public final class ManifestSource implements Source {
     HttpContext context = clients.context();
     ConnectionSpec.of(manifest).secrets(config).forEach(context.redaction()::learn);
     Interpolation overridden = Interpolation.of(context.clock(), config);
-    try (Clients own = new Clients(http, context, clients.tokens(), clients.files())) {
+    try (Clients own =
+        new Clients(http, context, clients.tokens(), clients.files(), manifest::beside)) {
       return String.join(
           ", ", SourceCheck.run(check, new StreamCatalog(manifest, overridden, own), own));
     }

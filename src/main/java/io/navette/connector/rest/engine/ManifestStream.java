@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param routers its partitions
  * @param cursor its incremental sync, where it has one
+ * @param follows the same, or that of the other way of a stream that chooses by its state
  */
 record ManifestStream(
     String name,
@@ -19,6 +20,7 @@ record ManifestStream(
     Retriever retriever,
     Routers routers,
     Optional<Component> cursor,
+    Optional<Component> follows,
     Clients clients) {
 
   /**
@@ -44,6 +46,7 @@ record ManifestStream(
         Retriever.of(name, retriever, stream, options, clients),
         routers,
         cursor,
+        cursor.or(() -> StateDelegation.later(declared)),
         clients);
   }
 
@@ -78,7 +81,7 @@ record ManifestStream(
 
   /** The field records are followed by. */
   Optional<String> cursorField() {
-    return cursor.map(found -> found.neededText("cursor_field"));
+    return follows.map(found -> found.neededText("cursor_field"));
   }
 
   /** The columns that identify a row; empty where the manifest names none or nested ones. */

@@ -1,6 +1,9 @@
 package io.navette.connector.rest.engine;
 
+import io.navette.connector.rest.value.JsonValues;
 import io.navette.connector.rest.value.PlainValues;
+import io.navette.failure.Failure;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +44,25 @@ final class SchemaLoaders {
               : Optional.empty();
       case "DynamicSchemaLoader" ->
           Optional.of(clients.schema(loader, () -> DynamicSchema.of(loader, clients)));
+      case "JsonFileSchemaLoader" -> file(loader, clients);
       default -> Optional.empty();
     };
+  }
+
+  /** A file of the manifest's folder; none where there is no such file. */
+  private static Optional<Map<String, @Nullable Object>> file(Component loader, Clients clients) {
+    String path =
+        loader.text("file_path").orElse("schemas/" + loader.text("name").orElse("") + ".json");
+    return clients
+        .fileBeside(path)
+        .map(
+            text -> {
+              try {
+                return PlainValues.map(JsonValues.parse(text));
+              } catch (IOException | ClassCastException e) {
+                throw new Failure.Configuration(
+                    path + ": the schema is no JSON object: " + e.getMessage(), "", e);
+              }
+            });
   }
 }

@@ -59,7 +59,7 @@ final class SimpleRetriever implements Retriever {
     return new SimpleRetriever(
         name,
         retriever,
-        new HttpRequester(requester, clients),
+        HttpRequester.ofPages(requester, clients),
         Selectors.of(retriever.needed("record_selector"), stream, clients),
         Paginator.of(retriever.child("paginator"), name, clients::warn),
         options,

@@ -28,6 +28,13 @@ final class StateDelegation {
     return stream.needed(state.isEmpty() ? "full_refresh_stream" : "incremental_stream");
   }
 
+  /** What a stream that chooses is followed by once it has a state. */
+  static Optional<Component> later(Component stream) {
+    return stream.type().equals(TYPE)
+        ? stream.needed("incremental_stream").child("incremental_sync")
+        : Optional.empty();
+  }
+
   /** The state, or an empty one where it is too old to go on from. */
   static Map<String, @Nullable Object> usable(
       Component stream, Clients clients, Map<String, @Nullable Object> state) {

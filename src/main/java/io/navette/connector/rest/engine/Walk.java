@@ -22,6 +22,9 @@ final class Walk implements AutoCloseable {
   private static final int MOST_FAILED = 3;
   private static final int SHORT = 200;
 
+  /** Says that a stream without a cursor was read; the format's own word. */
+  private static final String READ = "__ab_no_cursor_state_message";
+
   private final ManifestStream stream;
   private final Optional<PartitionCursors> cursors;
   private final Progress from;
@@ -260,7 +263,9 @@ final class Walk implements AutoCloseable {
       states.finish(furthest, (lasted.toMillis() + 999) / 1000, cursors.get()::further);
       partitions.finalState().ifPresent(states::parent);
     }
-    return Progress.finished(state());
+    // What was read whole by the one way goes on by the other.
+    return Progress.finished(
+        cursors.isEmpty() && stream.follows().isPresent() ? Map.of(READ, true) : state());
   }
 
   /** Where this pass can go on now; empty where it can't, or where that was told just before. */

@@ -4,6 +4,7 @@ import io.navette.connector.rest.value.PlainValues;
 import io.navette.failure.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ public final class Manifest {
   private final List<RefusedStream> refused = new ArrayList<>();
   private final TemplateCheck templates = new TemplateCheck();
   private final Supplier<Places> places;
+  private Optional<Path> folder = Optional.empty();
   private @Nullable Places found;
 
   private Manifest(Map<String, @Nullable Object> root, Supplier<Places> places) {
@@ -34,7 +36,9 @@ public final class Manifest {
   /** Reads a file; a Failure.Configuration names it and the place in it. */
   public static Manifest load(Path file) {
     try {
-      return parse(Files.readString(file), file.toString());
+      Manifest manifest = parse(Files.readString(file), file.toString());
+      manifest.folder = Optional.ofNullable(file.toAbsolutePath().getParent());
+      return manifest;
     } catch (NoSuchFileException e) {
       throw new Failure.Configuration(file + ": there is no such manifest", "", e);
     } catch (IOException e) {
@@ -104,6 +108,23 @@ public final class Manifest {
   /** What a text spells in YAML; itself where that is nothing. */
   public static @Nullable Object value(String text) {
     return YamlTree.value(text);
+  }
+
+  /**
+   * The text of a file beside the manifest; empty where there is none, where the manifest was never
+   * a file, and where the path or a link leads out of its folder.
+   */
+  public Optional<String> beside(String path) {
+    if (folder.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Path home = folder.get().toRealPath();
+      Path file = home.resolve(path).normalize().toRealPath();
+      return file.startsWith(home) ? Optional.of(Files.readString(file)) : Optional.empty();
+    } catch (IOException | InvalidPathException e) {
+      return Optional.empty();
+    }
   }
 
   /** The whole tree. */

@@ -107,6 +107,15 @@ final class DatetimeBasedCursorTest {
   }
 
   @Test
+  void aLookbackMakesOlderRecordsDueAgain() {
+    DatetimeBasedCursor cursor =
+        new DatetimeBasedCursor(settings("", "P2D", Clamping.none()), Map.of("at", "2024-01-05"));
+    assertThat(cursor.isDue(Map.of("at", "2024-01-03"))).isTrue();
+    assertThat(cursor.isKnown(Map.of("at", "2024-01-03"))).isFalse();
+    assertThat(cursor.isDue(Map.of("at", "2024-01-02"))).isFalse();
+  }
+
+  @Test
   void anUnreadableStateIsRefused() {
     assertThatThrownBy(() -> cursor("", "soon"))
         .isInstanceOf(Failure.Configuration.class)

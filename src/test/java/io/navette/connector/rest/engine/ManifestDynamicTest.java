@@ -211,6 +211,24 @@ final class ManifestDynamicTest extends ManifestFixture {
   }
 
   @Test
+  void aWayWithoutACursorIsFollowedByTheOther() {
+    String manifest =
+        DELEGATING
+            .replace("api_retention_period: P30D", "")
+            .replace(
+                "full_refresh_stream: {$ref: \"#/definitions/way\",",
+                "full_refresh_stream: {$ref: \"#/definitions/way\", incremental_sync: null,");
+    server.then(body("[{\"at\":\"2026-02-20\"}]"), body("[{\"at\":\"2026-02-21\"}]"));
+    try (ManifestSource source = source(manifest, Map.of())) {
+      ReadRequest request = request(source, "events").withCursor(List.of("at"), List.of());
+      Read first = read(source, request);
+      Read second = read(source, request.since(first.last()));
+      assertThat(targets()).containsExactly("/api/all", "/api/changes");
+      assertThat(second.last().json()).isEqualTo("{\"state\":{\"at\":\"2026-02-21\"}}");
+    }
+  }
+
+  @Test
   void aSpecMigratesAndValidatesTheConfiguration() {
     Map<String, @Nullable Object> spec = new LinkedHashMap<>();
     spec.put(
