@@ -860,7 +860,7 @@ function _picocli_navette_connect_login() {
 
   local commands=""
   local flag_opts="'--no-browser' '--device' '--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
-  local arg_opts="'--timeout' '--config' '--tenant' '--set' '--output' '--log-format'"
+  local arg_opts="'--timeout' '--config' '--tenant' '--set' '--max-memory' '--output' '--log-format'"
   local FORMAT_option_args=("table" "json" "csv") # --output values
   local FORMAT_option_args=("text" "json") # --log-format values
 
@@ -877,6 +877,9 @@ function _picocli_navette_connect_login() {
       return
       ;;
     '--set')
+      return
+      ;;
+    '--max-memory')
       return
       ;;
     '--output')
