@@ -95,7 +95,6 @@ final class ConfiguredManifestTest {
         .isEqualTo(
             Map.of(
                 "method", "oauth2",
-                "authorize_url", "https://cloud.lightspeedapp.com/auth/oauth/authorize",
                 "client_id", "me",
                 "client_secret", "s3cret",
                 "redirect_uri", "https://localhost/back",
