@@ -12,8 +12,10 @@ import io.navette.connector.file.excel.ExcelConnector;
 import io.navette.connector.file.jsonl.JsonlConnector;
 import io.navette.connector.jdbc.postgres.PostgresConnector;
 import io.navette.connector.jdbc.sqlite.SqliteConnector;
+import io.navette.connector.rest.ApiConnector;
 import io.navette.connector.rest.ManifestConnector;
 import io.navette.connector.rest.RestConnector;
+import io.navette.connector.rest.RestRuntime;
 import io.navette.failure.Failure;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -42,16 +44,19 @@ public final class Main {
    * @param shared what connections share beyond their settings
    */
   static Catalog catalog(SharedState shared) {
-    ApiContext api = new ApiContext(Clock.systemUTC(), Thread::sleep, shared);
+    RestRuntime web =
+        new RestRuntime(
+            new ApiContext(Clock.systemUTC(), Thread::sleep, shared), System.err::println);
     return new Catalog(
         List.of(
             new CsvConnector(System.in, System.out),
             new ExcelConnector(System.in, System.out),
             new JsonlConnector(System.in, System.out),
-            new ManifestConnector(api),
+            new ManifestConnector(web),
             new PostgresConnector(),
-            new RestConnector(api),
-            new SqliteConnector()));
+            new RestConnector(web),
+            new SqliteConnector()),
+        () -> ApiConnector.all(web));
   }
 
   /** The exit code of what a command threw: 1 for whatever is no {@link Failure}. */

@@ -15,6 +15,7 @@ import io.navette.connector.Catalog;
 import io.navette.connector.Connector;
 import io.navette.connector.Setting;
 import io.navette.connector.SharedState;
+import io.navette.connector.SinkConnector;
 import io.navette.failure.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,8 +65,17 @@ final class ConfigSchemaTest {
       String connections = "{connections: {a: {" + connection(connector);
       blocks.put(connector.name() + "-connection", connections + ", @}}}");
       if (!connector.streamOptions().isEmpty()) {
-        String job = "{from: a, to: a, streams: {x: {options: {@}, target_options: {}}}}";
-        blocks.put(connector.name() + "-options", connections + "}}, jobs: {j: " + job + "}}");
+        boolean sink = connector instanceof SinkConnector;
+        String to =
+            sink
+                ? "a, streams: {x: {options: {@}, target_options: {}}}"
+                : "b, streams: {x: {options: {@}}}";
+        blocks.put(
+            connector.name() + "-options",
+            connections
+                + "}, b: {type: sqlite, path: b.db}}, jobs: {j: {from: a, to: "
+                + to
+                + "}}}");
       }
     }
     return blocks;
@@ -77,12 +87,22 @@ final class ConfigSchemaTest {
         + "}}}";
   }
 
+  /** Type and all required settings; those with dotted names in their blocks. */
   private static String connection(Connector connector) {
-    return Stream.concat(
-            Stream.of("type: " + connector.name()),
-            connector.settings().stream()
-                .filter(Setting::required)
-                .map(setting -> setting.name() + ": x"))
+    Map<String, String> keys = new LinkedHashMap<>();
+    keys.put("type", connector.name());
+    for (Setting setting : connector.settings()) {
+      if (setting.required()) {
+        String[] name = setting.name().split("[.]", 2);
+        String value = setting.kind() == Setting.Kind.SECRET ? "'${env:X}'" : "x";
+        keys.merge(
+            name[0],
+            name.length == 1 ? value : "{" + name[1] + ": " + value + "}",
+            (one, other) -> one.replaceFirst("}$", ", ") + other.substring(1));
+      }
+    }
+    return keys.entrySet().stream()
+        .map(key -> key.getKey() + ": " + key.getValue())
         .collect(Collectors.joining(", "));
   }
 

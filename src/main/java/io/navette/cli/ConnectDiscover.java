@@ -4,6 +4,7 @@ import io.navette.connector.Settings;
 import io.navette.connector.Source;
 import io.navette.connector.SourceConnector;
 import io.navette.connector.StreamInfo;
+import io.navette.console.Human;
 import io.navette.console.Table;
 import io.navette.failure.Failure;
 import io.navette.row.Column;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -51,7 +53,11 @@ final class ConnectDiscover implements Callable<Integer> {
     try (Source source = connector.openSource(endpoint.settings())) {
       Settings none = new Settings(name, Map.of());
       if (stream.isPresent()) {
-        session.console().print(columns(source.describe(stream.get(), none)), "No columns.");
+        StreamInfo info = source.describe(stream.get(), none);
+        session.console().print(columns(info), "No columns.");
+        if (info.sampled() > 0) {
+          session.console().tell(declaration(info));
+        }
       } else {
         session.console().print(streams(source, none), name + " holds no streams.");
       }
@@ -59,7 +65,7 @@ final class ConnectDiscover implements Callable<Integer> {
     return 0;
   }
 
-  private static Table streams(Source source, Settings options) {
+  private Table streams(Source source, Settings options) {
     Table table =
         Table.of(
             Table.text("stream"),
@@ -69,15 +75,37 @@ final class ConnectDiscover implements Callable<Integer> {
             Table.text("cursor_candidates"));
     List<String> names = source.streamNames();
     for (String stream : names) {
-      StreamInfo info = source.describe(stream, options);
-      table.row(
-          stream,
-          info.approximateRows() < 0 ? null : info.approximateRows(),
-          info.schema().size(),
-          String.join(", ", info.key()),
-          String.join(", ", info.cursorCandidates()));
+      try {
+        StreamInfo info = source.describe(stream, options);
+        table.row(
+            stream,
+            info.approximateRows() < 0 ? null : info.approximateRows(),
+            info.schema().size(),
+            String.join(", ", info.key()),
+            String.join(", ", info.cursorCandidates()));
+      } catch (Failure.Data unknown) {
+        table.row(stream, null, null, "", "");
+        session.console().tell(unknown.getMessage() + "; " + unknown.remedy());
+      }
     }
     return table;
+  }
+
+  /** How the YAML can say what was found in a sample only. */
+  private static String declaration(StreamInfo info) {
+    String sample = Human.count(info.sampled(), "sampled record");
+    return info.name()
+        + ": no schema is declared; these are the columns of "
+        + sample
+        + ". To declare them, correct what the sample got wrong and add to the stream:\n"
+        + "  options:\n    fields:\n"
+        + info.schema().columns().stream()
+            .map(column -> "      " + quoted(column.name()) + ": " + column.type())
+            .collect(Collectors.joining("\n"));
+  }
+
+  private static String quoted(String name) {
+    return name.matches("[A-Za-z_][A-Za-z0-9_]*") ? name : "'" + name.replace("'", "''") + "'";
   }
 
   private static Table columns(StreamInfo info) {

@@ -159,7 +159,7 @@ public final class ConfigLoader {
     connections.put(name, new ConnectionConfig(name, connector.get(), values, folder));
   }
 
-  private static Set<String> names(List<Setting> settings, Setting.Kind kind) {
+  static Set<String> names(List<Setting> settings, Setting.Kind kind) {
     return settings.stream()
         .filter(setting -> setting.kind() == kind)
         .map(Setting::name)

@@ -1,6 +1,7 @@
 package io.navette.config;
 
 import io.navette.connector.Connector;
+import io.navette.connector.Setting;
 import io.navette.connector.Settings;
 import io.navette.connector.SinkConnector;
 import io.navette.connector.WriteMode;
@@ -117,7 +118,8 @@ final class StreamReader {
     if (entries.isEmpty()) {
       return Map.of();
     }
-    Map<String, SettingValue> values = SettingValue.flatten(entries.get(), Set.of(), Set.of());
+    Set<String> whole = ConfigLoader.names(connector.streamOptions(), Setting.Kind.MAP);
+    Map<String, SettingValue> values = SettingValue.flatten(entries.get(), whole, Set.of());
     new SettingCheck(connector.streamOptions(), block.problems())
         .check(values, entries.get().mark(), block.join(key), false);
     return values;

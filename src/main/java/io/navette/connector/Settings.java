@@ -3,6 +3,8 @@ package io.navette.connector;
 import io.navette.secret.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +56,7 @@ public record Settings(String connection, Map<String, Object> values) {
     return find(name, List.class).map(Settings::texts).orElse(List.of());
   }
 
-  /** Empty when not set. */
+  /** In the order of the YAML; empty when not set. */
   public Map<String, String> map(String name) {
     return find(name, Map.class).map(Settings::textMap).orElse(Map.of());
   }
@@ -68,10 +70,9 @@ public record Settings(String connection, Map<String, Object> values) {
   }
 
   private static Map<String, String> textMap(Map<?, ?> map) {
-    return map.entrySet().stream()
-        .collect(
-            java.util.stream.Collectors.toUnmodifiableMap(
-                entry -> (String) entry.getKey(), entry -> (String) entry.getValue()));
+    Map<String, String> ordered = new LinkedHashMap<>();
+    map.forEach((key, value) -> ordered.put((String) key, (String) value));
+    return Collections.unmodifiableMap(ordered);
   }
 
   /** Names only; a settings record may hold secrets. */

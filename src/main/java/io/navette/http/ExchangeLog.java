@@ -1,6 +1,7 @@
 package io.navette.http;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import okhttp3.Request;
@@ -18,6 +19,9 @@ final class ExchangeLog implements Layer {
 
   @Override
   public Response send(Request request, Next next) throws IOException {
+    if (!context.log().shows(Level.DEBUG)) {
+      return next.send(request);
+    }
     Redaction redaction = context.redaction();
     String what = request.method() + " " + redaction.url(request.url());
     line("> " + what + " " + redaction.headers(request.headers()));
@@ -40,6 +44,6 @@ final class ExchangeLog implements Layer {
   }
 
   private void line(String text) {
-    context.log().accept(connection + " " + text);
+    context.log().write(Level.DEBUG, connection + " " + text);
   }
 }

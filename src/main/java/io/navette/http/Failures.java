@@ -95,7 +95,7 @@ final class Failures {
         cause);
   }
 
-  private static String reason(IOException cause) {
+  static String reason(IOException cause) {
     return switch (cause) {
       case UnknownHostException unknown -> "the host name is unknown";
       case SocketTimeoutException slow -> "no answer in time (" + detail(slow) + ")";

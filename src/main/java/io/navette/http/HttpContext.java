@@ -3,7 +3,6 @@ package io.navette.http;
 import io.navette.failure.Failure;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -11,14 +10,14 @@ import java.util.random.RandomGenerator;
  * no line may show. The client of the API and that of its token endpoint share one.
  *
  * @param random spreads waits, so that many clients do not come back at once
- * @param log takes lines already redacted; called from any thread that sends
+ * @param log takes lines already redacted
  * @param limits of all the connection's clients together
  */
 public record HttpContext(
     InstantSource clock,
     Sleeper sleeper,
     RandomGenerator random,
-    Consumer<String> log,
+    HttpLog log,
     Redaction redaction,
     Limits limits) {
 
@@ -27,7 +26,7 @@ public record HttpContext(
       InstantSource clock,
       Sleeper sleeper,
       RandomGenerator random,
-      Consumer<String> log,
+      HttpLog log,
       Redaction redaction) {
     this(clock, sleeper, random, log, redaction, new Limits(SharedLimits.NONE));
   }

@@ -1,6 +1,7 @@
 package io.navette.http;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -109,7 +110,7 @@ final class Retries implements Layer {
           || tooLong(wait)) {
         throw failures.broken(request, cause, tries);
       }
-      pause(wait);
+      pause(wait, Level.WARNING, Failures.reason(cause));
     }
 
     void afterError(Answer answer, Verdict verdict) {
@@ -123,7 +124,7 @@ final class Retries implements Layer {
               note -> {
                 throw failures.answered(request, answer, note);
               });
-      pause(wait);
+      pause(wait, Level.WARNING, "HTTP " + answer.status());
     }
 
     /** What was over the limit was not carried out, so that any method may be repeated. */
@@ -137,7 +138,7 @@ final class Retries implements Layer {
         throw failures.limited(request, answer, note.get());
       }
       rate.hold(wait);
-      pause(wait);
+      pause(wait, Level.INFO, "HTTP " + answer.status());
     }
 
     private Duration waitFor(Answer answer, Verdict verdict) {
@@ -165,8 +166,17 @@ final class Retries implements Layer {
       return waited.plus(wait).compareTo(policy.maxTotalWait()) > 0;
     }
 
-    private void pause(Duration wait) {
+    private void pause(Duration wait, Level level, String cause) {
       waited = waited.plus(wait);
+      context
+          .log()
+          .write(
+              level,
+              failures.where(request)
+                  + ": "
+                  + context.redaction().hide(cause)
+                  + "; asks again in "
+                  + Failures.text(wait));
       context.sleep(wait);
     }
 

@@ -1,8 +1,8 @@
 package io.navette.conformance;
 
+import io.navette.connector.rest.engine.ManifestProbe;
 import io.navette.connector.rest.value.Evaluator;
 import io.navette.connector.rest.value.PlainValues;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,12 +43,9 @@ record Case(
   }
 
   Evaluator evaluator() {
-    Map<String, @Nullable Object> known = new HashMap<>();
-    known.put("config", setting("config"));
-    if (named.get("config") != null) {
-      known.put("config", named.get("config"));
-    }
-    return new TinyEvaluator(known);
+    Object config = named.get("config") == null ? setting("config") : named.get("config");
+    return ManifestProbe.evaluator(
+        config instanceof Map<?, ?> ? PlainValues.map(config) : Map.of());
   }
 
   /** A case whose recording leaves out what it takes. */

@@ -6,80 +6,64 @@ import io.navette.failure.Failure;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Holds the components against recorded calls: {@code ComponentConformance FOLDER}. */
-public final class ComponentConformance {
-  private static final int SHOWN = 3;
+/** Recorded calls of single components, repeated here. */
+final class ComponentConformance {
+  private final Score score = new Score("component calls", 98);
 
-  private final Map<String, Tally> tallies = new TreeMap<>();
+  private ComponentConformance() {}
 
-  private static final class Tally {
-    private int cases;
-    private int agreeing;
-    private int interpreter;
-    private int unusable;
-    private final List<String> disagreements = new ArrayList<>();
-  }
-
-  public static void main(String[] arguments) throws IOException {
+  static Score run(Path folder) throws IOException {
     ComponentConformance conformance = new ComponentConformance();
-    Path file = Path.of(arguments[0]).resolve("components.jsonl.gz");
+    Path file = folder.resolve("components.jsonl.gz");
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(
                 new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
-      String line = lines.readLine();
-      while (line != null) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         conformance.check(Case.of(JsonValues.parse(line)));
-        line = lines.readLine();
       }
     }
-    conformance.report(System.out);
+    return conformance.score;
   }
 
   private void check(Case recorded) {
-    Tally tally = tallies.computeIfAbsent(recorded.operation(), name -> new Tally());
-    tally.cases++;
     Object expected = expected(recorded);
     Object found;
     try {
       found = Operations.run(recorded);
-    } catch (TinyEvaluator.Needed e) {
-      tally.interpreter++;
-      return;
     } catch (Case.Unusable e) {
-      tally.unusable++;
+      score.leaveOut();
       return;
     } catch (Failure | DateTimeException | IOException e) {
       found = "error: " + e.getMessage();
       if (recorded.all().containsKey("err")) {
-        tally.agreeing++;
+        score.agree();
         return;
       }
     } catch (RuntimeException e) {
-      found = "bug: " + e;
+      found = "a bug: " + e;
     }
     if (agree(expected, found)) {
-      tally.agreeing++;
+      score.agree();
     } else {
-      tally.disagreements.add(
-          shortened(PlainValues.copy(recorded.all()))
-              + "\n      expected "
+      score.disagree(
+          recorded.operation()
+              + " of "
+              + recorded.all().get("test")
+              + ": expected "
               + shortened(expected)
-              + "\n      found    "
+              + ", got "
               + shortened(found));
     }
   }
@@ -106,31 +90,6 @@ public final class ComponentConformance {
 
   private static String shortened(@Nullable Object value) {
     String text = String.valueOf(value);
-    return text.length() > 700 ? text.substring(0, 700) + "..." : text;
-  }
-
-  private void report(PrintStream out) {
-    int cases = 0;
-    int agreeing = 0;
-    int skipped = 0;
-    for (Map.Entry<String, Tally> entry : tallies.entrySet()) {
-      Tally tally = entry.getValue();
-      int checked = tally.cases - tally.interpreter - tally.unusable;
-      out.printf(
-          "%-66s %5d cases %5d agree %6.2f %%  (%d need the interpreter, %d unusable)%n",
-          entry.getKey(),
-          tally.cases,
-          tally.agreeing,
-          checked == 0 ? 0 : 100.0 * tally.agreeing / checked,
-          tally.interpreter,
-          tally.unusable);
-      tally.disagreements.stream().limit(SHOWN).forEach(text -> out.println("    " + text));
-      cases += tally.cases;
-      agreeing += tally.agreeing;
-      skipped += tally.interpreter + tally.unusable;
-    }
-    out.printf(
-        "all: %d cases, %d skipped, %d of %d agree (%.2f %%)%n",
-        cases, skipped, agreeing, cases - skipped, 100.0 * agreeing / Math.max(1, cases - skipped));
+    return text.length() > 200 ? text.substring(0, 200) + "..." : text;
   }
 }

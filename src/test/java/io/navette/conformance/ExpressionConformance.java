@@ -11,7 +11,6 @@ import io.navette.failure.Failure;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PrintStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,11 +25,8 @@ import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How many recorded evaluations of the reference come out the same here. Arguments: the folder with
- * the recordings, and how many disagreements are shown of each file (20).
- */
-public final class ExpressionConformance {
+/** Recorded evaluations of the reference, evaluated here. */
+final class ExpressionConformance {
   private static final InstantSource CLOCK =
       InstantSource.fixed(Instant.parse("2026-01-15T12:34:56.789012Z"));
   private static final ObjectMapper JSON =
@@ -38,22 +34,15 @@ public final class ExpressionConformance {
   private static final Object ERROR = "<error>";
 
   private final Expressions expressions = new Expressions(CLOCK);
-  private final PrintStream out;
-  private final int shown;
+  private final Score score = new Score("expressions", 99.5);
 
-  private ExpressionConformance(PrintStream out, int shown) {
-    this.out = out;
-    this.shown = shown;
-  }
+  private ExpressionConformance() {}
 
-  public static void main(String[] arguments) throws IOException {
-    Path folder = Path.of(arguments[0]);
-    int shown = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 20;
-    ExpressionConformance conformance =
-        new ExpressionConformance(new PrintStream(System.out, true, StandardCharsets.UTF_8), shown);
-    conformance.out.printf("%-26s %8s %9s %9s%n", "file", "cases", "agreeing", "percent");
+  static Score run(Path folder) throws IOException {
+    ExpressionConformance conformance = new ExpressionConformance();
     conformance.run(folder.resolve("jinja-manifests.jsonl.gz"), conformance::manifest);
     conformance.run(folder.resolve("jinja-tests.jsonl.gz"), conformance::test);
+    return conformance.score;
   }
 
   private interface Case {
@@ -62,25 +51,19 @@ public final class ExpressionConformance {
   }
 
   private void run(Path file, Case each) throws IOException {
-    List<String> disagreements = new ArrayList<>();
-    int cases = 0;
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(
                 new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        cases++;
         String difference = each.run(JSON.readTree(line));
-        if (difference != null) {
-          disagreements.add(difference);
+        if (difference == null) {
+          score.agree();
+        } else {
+          score.disagree(difference);
         }
       }
     }
-    int agreeing = cases - disagreements.size();
-    out.printf(
-        "%-26s %8d %9d %8.2f%%%n",
-        file.getFileName(), cases, agreeing, cases == 0 ? 0 : 100.0 * agreeing / cases);
-    disagreements.stream().limit(shown).forEach(out::println);
   }
 
   private @Nullable String manifest(JsonNode recorded) {
@@ -144,7 +127,7 @@ public final class ExpressionConformance {
             : Objects.equals(plain(expected), plain(actual));
     return same
         ? null
-        : "  %s%n      expected %s, got %s"
+        : "%s: expected %s, got %s"
             .formatted(
                 recorded.path("t").asText(),
                 expected == ERROR ? "error " + error : expected,

@@ -35,6 +35,9 @@ final class Operations {
     if (operation.endsWith(".next_page_token")) {
       return nextPage(recorded).orElse(null);
     }
+    if (operation.endsWith(".interpret_response")) {
+      return Answers.interpreted(recorded);
+    }
     if (operation.endsWith(".stream_slices")) {
       return slices(recorded);
     }
@@ -107,16 +110,10 @@ final class Operations {
 
   private static Object slices(Case recorded) {
     List<@Nullable Object> slices = new ArrayList<>();
-    Components.router(recorded.self(), new TinyEvaluator(config(recorded)))
+    Components.router(recorded.self(), recorded.evaluator())
         .slices()
         .forEach(slice -> slices.add(new LinkedHashMap<>(slice.asValue())));
     return slices;
-  }
-
-  private static Map<String, @Nullable Object> config(Case recorded) {
-    Map<String, @Nullable Object> known = new HashMap<>();
-    known.put("config", recorded.setting("config"));
-    return known;
   }
 
   private static Object filtered(Case recorded) {

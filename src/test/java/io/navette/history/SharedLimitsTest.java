@@ -85,7 +85,12 @@ final class SharedLimitsTest {
   private Http run(HttpSettings settings, SharedLimits limits) {
     HttpContext context =
         new HttpContext(
-            around, around, new Random(1), line -> {}, new Redaction(), new Limits(limits));
+            around,
+            around,
+            new Random(1),
+            (level, line) -> {},
+            new Redaction(),
+            new Limits(limits));
     @SuppressWarnings("MustBeClosedChecker")
     Http http = Http.open(settings, Authentication.NONE, context);
     opened.add(http);

@@ -180,7 +180,7 @@ final class HttpRetryTest extends HttpFixture {
           }
         };
     HttpContext context =
-        new HttpContext(around, waiting, new Random(1), line -> {}, new Redaction());
+        new HttpContext(around, waiting, new Random(1), (level, line) -> {}, new Redaction());
     server.then(status(429, "Retry-After", "20"));
     try (Http http = Http.open(settings(), Authentication.NONE, context)) {
       Thread first = Thread.ofVirtual().start(() -> http.send(get("/a")));
@@ -342,7 +342,7 @@ final class HttpRetryTest extends HttpFixture {
           throw new InterruptedException();
         };
     HttpContext context =
-        new HttpContext(around, interrupted, new Random(1), line -> {}, new Redaction());
+        new HttpContext(around, interrupted, new Random(1), (level, line) -> {}, new Redaction());
     try (Http http = Http.open(settings(), Authentication.NONE, context)) {
       assertThatThrownBy(() -> http.send(get("/"))).isInstanceOf(Failure.Interrupted.class);
       assertThat(Thread.interrupted()).isTrue();

@@ -12,7 +12,7 @@ public final class Surroundings implements InstantSource, Sleeper {
   private final List<Duration> sleeps = new CopyOnWriteArrayList<>();
   private final List<String> log = new CopyOnWriteArrayList<>();
   private final HttpContext context =
-      new HttpContext(this, this, new Random(1), log::add, new Redaction());
+      new HttpContext(this, this, new Random(1), (level, line) -> log.add(line), new Redaction());
   private Instant now = Instant.parse("2026-03-01T10:00:00Z");
 
   public HttpContext context() {

@@ -1,31 +1,35 @@
 package io.navette.connector.rest;
 
 import com.google.errorprone.annotations.MustBeClosed;
-import io.navette.connector.ApiContext;
 import io.navette.connector.ConnectorCard;
 import io.navette.connector.LoginConnector;
 import io.navette.connector.Setting;
 import io.navette.connector.Settings;
 import io.navette.connector.Source;
 import io.navette.connector.SourceConnector;
+import io.navette.connector.rest.engine.DeclaredFields;
 import io.navette.connector.rest.engine.LoginSettings;
 import io.navette.connector.rest.engine.ManifestSource;
 import io.navette.connector.rest.manifest.Manifest;
+import io.navette.failure.Failure;
 import io.navette.http.BreakerPolicy;
 import io.navette.http.HttpLimits;
+import io.navette.http.HttpLog;
 import io.navette.http.HttpSettings;
 import io.navette.http.RatePolicy;
 import io.navette.http.RetryPolicy;
 import io.navette.http.auth.Login;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
 /** Reads web APIs as a declarative manifest describes them. */
 public final class ManifestConnector implements SourceConnector, LoginConnector {
-  private final ApiContext context;
+  private final RestRuntime runtime;
 
-  public ManifestConnector(ApiContext context) {
-    this.context = context;
+  public ManifestConnector(RestRuntime runtime) {
+    this.runtime = runtime;
   }
 
   @Override
@@ -52,15 +56,25 @@ public final class ManifestConnector implements SourceConnector, LoginConnector 
             Setting.optional(
                 "hosts",
                 Setting.Kind.LIST,
-                "Hosts that may be sent the credentials besides those of the manifest's addresses."),
+                "Hosts that may be sent the credentials besides those approved when the manifest was"
+                    + " first used."),
             Setting.withDefault(
                 "requests_per_minute",
                 Setting.Kind.INTEGER,
                 "0",
                 "How many requests are sent in a minute at most; 0 for no limit."),
+            Setting.optional(
+                "files",
+                Setting.Kind.PATH,
+                "The folder for the files that records tell of; without it they are not downloaded."),
             Setting.withDefault(
                 "timeout", Setting.Kind.DURATION, "60s", "How long the API may stay silent."));
     return LoginSettings.beside(own);
+  }
+
+  @Override
+  public List<Setting> streamOptions() {
+    return List.of(DeclaredFields.option());
   }
 
   @Override
@@ -84,6 +98,7 @@ public final class ManifestConnector implements SourceConnector, LoginConnector 
   }
 
   @MustBeClosed
+  @SuppressWarnings("MustBeClosedChecker") // the caller closes it
   private ManifestSource open(Settings settings) {
     Manifest manifest = Manifest.load(settings.path("manifest").orElseThrow());
     HttpSettings http =
@@ -96,12 +111,28 @@ public final class ManifestConnector implements SourceConnector, LoginConnector 
                 Math.toIntExact(settings.integer("requests_per_minute").orElse(0L)), true),
             BreakerPolicy.DEFAULT,
             0);
-    return ManifestSource.open(
-        manifest,
-        ManifestSource.config(manifest, settings.map("config")),
-        http,
-        context.http(),
-        context.shared(),
-        LoginSettings.of(settings));
+    ManifestSource source =
+        runtime.open(
+            settings,
+            manifest,
+            ManifestSource.config(manifest, settings.map("config")),
+            http,
+            settings.path("files").map(Path::toAbsolutePath).map(Path::normalize));
+    try {
+      approve(settings, source);
+    } catch (Failure refused) {
+      source.close();
+      throw refused;
+    }
+    return source;
+  }
+
+  private void approve(Settings settings, ManifestSource source) {
+    HttpLog log = runtime.log(settings);
+    new HostApproval(
+            settings.connection(),
+            settings.path("manifest").orElseThrow(),
+            note -> log.write(Level.WARNING, note))
+        .check(source.hosts(), settings.list("hosts"), settings.map("config").values());
   }
 }

@@ -1,35 +1,31 @@
 package io.navette.connector.rest;
 
 import com.google.errorprone.annotations.MustBeClosed;
-import io.navette.connector.ApiContext;
 import io.navette.connector.ConnectorCard;
 import io.navette.connector.LoginConnector;
 import io.navette.connector.Setting;
 import io.navette.connector.Settings;
 import io.navette.connector.Source;
 import io.navette.connector.SourceConnector;
+import io.navette.connector.rest.engine.DeclaredFields;
 import io.navette.connector.rest.engine.LoginSettings;
 import io.navette.connector.rest.engine.ManifestSource;
 import io.navette.connector.rest.manifest.Manifest;
+import io.navette.connector.rest.simple.ApiManifest;
 import io.navette.connector.rest.simple.RestManifest;
 import io.navette.connector.rest.simple.SettingTree;
-import io.navette.http.BreakerPolicy;
-import io.navette.http.HttpLimits;
-import io.navette.http.HttpSettings;
-import io.navette.http.RatePolicy;
-import io.navette.http.RetryPolicy;
 import io.navette.http.auth.Login;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads any web API that a few settings describe; they stand for a whole manifest. */
 public final class RestConnector implements SourceConnector, LoginConnector {
-  private final ApiContext context;
+  private final RestRuntime runtime;
 
-  public RestConnector(ApiContext context) {
-    this.context = context;
+  public RestConnector(RestRuntime runtime) {
+    this.runtime = runtime;
   }
 
   @Override
@@ -45,6 +41,11 @@ public final class RestConnector implements SourceConnector, LoginConnector {
   @Override
   public List<Setting> settings() {
     return LoginSettings.beside(RestManifest.settings());
+  }
+
+  @Override
+  public List<Setting> streamOptions() {
+    return List.of(DeclaredFields.option());
   }
 
   @Override
@@ -71,21 +72,6 @@ public final class RestConnector implements SourceConnector, LoginConnector {
   private ManifestSource open(Settings settings) {
     Map<String, @Nullable Object> config = SettingTree.of(settings);
     Manifest manifest = Manifest.of(RestManifest.of(config), settings.connection());
-    HttpSettings http =
-        new HttpSettings(
-            settings.connection(),
-            Set.of(),
-            settings
-                .duration("connection.timeout")
-                .map(HttpLimits.DEFAULT::withRead)
-                .orElse(HttpLimits.DEFAULT),
-            RetryPolicy.DEFAULT,
-            new RatePolicy(
-                Math.toIntExact(settings.integer("rate_limit.max_requests_per_minute").orElse(0L)),
-                settings.flag("rate_limit.throttle_on_limit")),
-            BreakerPolicy.DEFAULT,
-            0);
-    return ManifestSource.open(
-        manifest, config, http, context.http(), context.shared(), LoginSettings.of(settings));
+    return runtime.open(settings, manifest, config, ApiManifest.http(settings), Optional.empty());
   }
 }

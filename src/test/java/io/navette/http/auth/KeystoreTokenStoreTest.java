@@ -195,7 +195,11 @@ final class KeystoreTokenStoreTest {
           new KeystoreTokenStore(keystore(Path.of(arguments[0]), PASSPHRASE), note -> {});
       HttpContext context =
           new HttpContext(
-              InstantSource.system(), Thread::sleep, new Random(1), line -> {}, new Redaction());
+              InstantSource.system(),
+              Thread::sleep,
+              new Random(1),
+              (level, line) -> {},
+              new Redaction());
       try (Http http = Http.open(HttpSettings.of("shop", base), Authentication.NONE, context)) {
         ClientIdentity client =
             new ClientIdentity.Basic(OAuthServer.CLIENT, new Secret(OAuthServer.CLIENT_SECRET));

@@ -1,9 +1,5 @@
 package io.navette.connector.jdbc.postgres;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import org.jspecify.annotations.Nullable;
-
 import io.navette.connector.Settings;
 import io.navette.connector.jdbc.LedgerTable;
 import io.navette.connector.jdbc.TableName;
@@ -12,9 +8,12 @@ import io.navette.secret.Secret;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.util.PSQLException;
 

@@ -3,11 +3,16 @@ package io.navette.connector.rest.cursor;
 import io.navette.connector.rest.date.DatetimeFormat;
 import io.navette.connector.rest.date.IsoDuration;
 import io.navette.connector.rest.value.FieldPath;
+import io.navette.connector.rest.value.PythonText;
+import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The evaluated settings of a {@link DatetimeBasedCursor}.
@@ -42,5 +47,42 @@ public record CursorSettings(
     List<DatetimeFormat> formats = new ArrayList<>(recordFormats);
     formats.add(format);
     return formats;
+  }
+
+  /** The state that is further; states are {@code {field: moment}}. */
+  public Map<String, @Nullable Object> further(
+      Map<String, @Nullable Object> one, Map<String, @Nullable Object> other) {
+    Optional<OffsetDateTime> first = moment(one.get(field.toString()));
+    Optional<OffsetDateTime> second = moment(other.get(field.toString()));
+    return second.isPresent() && first.filter(known -> !second.get().isAfter(known)).isEmpty()
+        ? other
+        : one;
+  }
+
+  /** The state so many seconds before. */
+  public Map<String, @Nullable Object> before(Map<String, @Nullable Object> state, long seconds) {
+    Optional<OffsetDateTime> moment = moment(state.get(field.toString()));
+    if (seconds == 0 || moment.isEmpty()) {
+      return state;
+    }
+    Map<String, @Nullable Object> before = new LinkedHashMap<>(state);
+    before.put(field.toString(), format.format(moment.get().minusSeconds(seconds)));
+    return before;
+  }
+
+  /** The moment of a record or a state; empty where it is none. */
+  public Optional<OffsetDateTime> moment(@Nullable Object value) {
+    if (value == null) {
+      return Optional.empty();
+    }
+    String text = PythonText.of(value);
+    for (DatetimeFormat readable : readable()) {
+      try {
+        return Optional.of(readable.parse(text));
+      } catch (DateTimeException e) {
+        // another format may fit
+      }
+    }
+    return Optional.empty();
   }
 }

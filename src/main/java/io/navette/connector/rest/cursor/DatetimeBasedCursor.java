@@ -1,8 +1,8 @@
 package io.navette.connector.rest.cursor;
 
-import io.navette.connector.rest.date.DatetimeFormat;
 import io.navette.connector.rest.date.IsoDuration;
 import io.navette.connector.rest.partition.Slice;
+import io.navette.connector.rest.value.PlainValues;
 import io.navette.connector.rest.value.PythonText;
 import io.navette.failure.Failure;
 import java.time.DateTimeException;
@@ -15,22 +15,29 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Follows a moment in the records of one partition. A run asks for the {@link #windows()}, reads
- * them in any order, shows every record to {@link #observe} and calls {@link #close} for each
- * window read to its end; {@link #state()} is then never past a window that is missing.
- *
- * <p>Not safe for use by several threads at once.
- */
-public final class DatetimeBasedCursor {
+/** Follows a moment in the records; windows may be read in any order. */
+public final class DatetimeBasedCursor implements PartitionCursor {
+  private static final String SLICES = "slices";
+
   private final CursorSettings settings;
   private final OffsetDateTime start;
   private final Map<Map<String, @Nullable Object>, OffsetDateTime> latest = new HashMap<>();
   private List<Interval> read = new ArrayList<>();
+  private Optional<OffsetDateTime> furthest = Optional.empty();
 
-  /** Goes on from the state, which is {@code {field: moment}} or empty. */
+  /**
+   * Goes on from the state, which is {@code {field: moment}}, the times that were read as {@code
+   * {slices: [{start, end, most_recent_cursor_value}]}}, or empty.
+   */
   public DatetimeBasedCursor(CursorSettings settings, Map<String, @Nullable Object> state) {
     this.settings = settings;
+    if (state.get(SLICES) instanceof List<?> slices && !slices.isEmpty()) {
+      slices.forEach(slice -> read.add(interval(PlainValues.map(slice))));
+      read = Interval.merged(read, settings.granularity());
+      Interval first = read.getFirst();
+      this.start = first.latest().orElse(first.end());
+      return;
+    }
     Optional<OffsetDateTime> reached = Optional.ofNullable(state.get(key())).flatMap(this::parsed);
     Object value = state.get(key());
     if (value != null && reached.isEmpty()) {
@@ -48,11 +55,18 @@ public final class DatetimeBasedCursor {
     read.add(new Interval(settings.start(), start, Optional.of(start)));
   }
 
+  private Interval interval(Map<String, @Nullable Object> slice) {
+    return new Interval(
+        settings.format().parse(PythonText.of(slice.get("start"))),
+        settings.format().parse(PythonText.of(slice.get("end"))),
+        Optional.ofNullable(slice.get("most_recent_cursor_value")).flatMap(this::parsed));
+  }
+
   private String key() {
     return settings.field().toString();
   }
 
-  /** The windows still to be read, in order. */
+  @Override
   public List<Slice> windows() {
     read = Interval.merged(read, settings.granularity());
     List<Slice> windows = new ArrayList<>();
@@ -131,14 +145,17 @@ public final class DatetimeBasedCursor {
     return Slice.ofWindow(window);
   }
 
-  /**
-   * Takes note of a record of the window. A record without a readable moment counts for nothing.
-   */
+  @Override
   public void observe(Slice window, Map<String, @Nullable Object> record) {
-    moment(record).ifPresent(moment -> latest.merge(window.window(), moment, Interval::later));
+    moment(record).ifPresent(moment -> observe(window, moment));
   }
 
-  /** The window was read to its end. */
+  private void observe(Slice window, OffsetDateTime moment) {
+    latest.merge(window.window(), moment, Interval::later);
+    furthest = Interval.later(furthest, Optional.of(moment));
+  }
+
+  @Override
   public void close(Slice window) {
     Map<String, @Nullable Object> bounds = window.window();
     read.add(
@@ -149,39 +166,85 @@ public final class DatetimeBasedCursor {
     read = Interval.merged(read, settings.granularity());
   }
 
-  /** The latest moment seen in a window that is not closed yet, as the state writes it. */
+  @Override
   public Optional<String> latest(Slice window) {
     return Optional.ofNullable(latest.get(window.window())).map(settings.format()::format);
   }
 
-  /** Takes note of a moment written as the state writes it, as {@link #latest} gave it. */
+  @Override
   public void observe(Slice window, String moment) {
-    latest.merge(window.window(), settings.format().parse(moment), Interval::later);
+    observe(window, settings.format().parse(moment));
   }
 
   private OffsetDateTime bound(Map<String, @Nullable Object> bounds, String name) {
     return settings.format().parse(PythonText.of(bounds.get(name)));
   }
 
-  /** {@code {field: moment}}: everything up to there was read. */
+  @Override
   public Map<String, @Nullable Object> state() {
+    if (read.size() > 1) {
+      return slices();
+    }
     Interval first = read.getFirst();
-    OffsetDateTime reached = first.latest().orElse(first.start());
+    return of(first.latest().orElse(first.start()));
+  }
+
+  private Map<String, @Nullable Object> of(OffsetDateTime moment) {
     Map<String, @Nullable Object> state = new LinkedHashMap<>();
-    state.put(key(), settings.format().format(reached));
+    state.put(key(), settings.format().format(moment));
     return state;
   }
 
-  /** Whether the record is neither before where the run started nor after its end. */
+  private Map<String, @Nullable Object> slices() {
+    List<@Nullable Object> slices = new ArrayList<>();
+    for (Interval interval : read) {
+      Map<String, @Nullable Object> slice = new LinkedHashMap<>();
+      slice.put("start", settings.format().format(interval.start()));
+      slice.put("end", settings.format().format(interval.end()));
+      interval
+          .latest()
+          .ifPresent(
+              moment -> slice.put("most_recent_cursor_value", settings.format().format(moment)));
+      slices.add(slice);
+    }
+    Map<String, @Nullable Object> state = new LinkedHashMap<>();
+    state.put(SLICES, slices);
+    state.put("state_type", "date-range");
+    return state;
+  }
+
+  @Override
+  public Map<String, @Nullable Object> furthest() {
+    return furthest.map(this::of).orElse(Map.of());
+  }
+
+  @Override
+  public Slice rest(Slice window) {
+    OffsetDateTime seen = latest.get(window.window());
+    if (seen == null || !seen.isAfter(bound(window.window(), settings.startName()))) {
+      return window;
+    }
+    Map<String, @Nullable Object> rest = new LinkedHashMap<>(window.window());
+    rest.put(settings.startName(), settings.format().format(seen));
+    return window.within(rest);
+  }
+
+  @Override
   public boolean isDue(Map<String, @Nullable Object> record) {
     Optional<OffsetDateTime> moment = moment(record);
     return moment.isEmpty()
-        || (!moment.get().isBefore(start) && !moment.get().isAfter(settings.end().get()));
+        || (!moment.get().isBefore(due()) && !moment.get().isAfter(settings.end().get()));
   }
 
-  /** Whether the record was read in a run before: it is older than the state. */
+  @Override
   public boolean isKnown(Map<String, @Nullable Object> record) {
-    return moment(record).filter(moment -> moment.isBefore(start)).isPresent();
+    return moment(record).filter(moment -> moment.isBefore(due())).isPresent();
+  }
+
+  /** From when records are wanted: as far back as the lookback asks for them again. */
+  private OffsetDateTime due() {
+    OffsetDateTime back = settings.lookback().map(before -> before.before(start)).orElse(start);
+    return Interval.later(back, settings.start());
   }
 
   /** The record's moment; empty where it has none that can be read. */
@@ -190,14 +253,6 @@ public final class DatetimeBasedCursor {
   }
 
   private Optional<OffsetDateTime> parsed(Object value) {
-    String text = PythonText.of(value);
-    for (DatetimeFormat format : settings.readable()) {
-      try {
-        return Optional.of(format.parse(text));
-      } catch (DateTimeException e) {
-        // another format may fit
-      }
-    }
-    return Optional.empty();
+    return settings.moment(value);
   }
 }

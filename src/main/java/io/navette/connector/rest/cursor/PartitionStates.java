@@ -37,17 +37,23 @@ public final class PartitionStates {
     this.mostPartitions = mostPartitions;
   }
 
-  /** Reads a state; one without partitions, as {@code {field: moment}}, counts for all of them. */
+  /**
+   * Reads a state; one without partitions, as {@code {field: moment}}, counts for all of them.
+   *
+   * @param mostPartitions past which only the state for all partitions is kept; 0 for that from the
+   *     beginning
+   */
   public static PartitionStates of(Map<String, @Nullable Object> state, int mostPartitions) {
     PartitionStates read = new PartitionStates(mostPartitions);
+    read.useGlobal = mostPartitions == 0;
     if (state.isEmpty()) {
       return read;
     }
-    if (!(state.get(STATES) instanceof List<?>) && !state.containsKey(USE_GLOBAL)) {
+    if (!(state.get(STATES) instanceof List<?>) && !(state.get(GLOBAL) instanceof Map<?, ?>)) {
       read.global = PlainValues.copyOf(state);
       return read;
     }
-    read.useGlobal = PlainValues.truthy(state.get(USE_GLOBAL));
+    read.useGlobal = read.useGlobal || PlainValues.truthy(state.get(USE_GLOBAL));
     if (state.get(LOOKBACK) instanceof Number seconds) {
       read.lookbackSeconds = seconds.longValue();
       read.hasLookback = true;
@@ -94,6 +100,11 @@ public final class PartitionStates {
     return global == null ? new LinkedHashMap<>() : PlainValues.copyOf(global);
   }
 
+  /** Whether the partition has a state of its own. */
+  public boolean knows(Slice slice) {
+    return !useGlobal && states.containsKey(key(slice.partition()));
+  }
+
   /** Whether only the state for all partitions counts. */
   public boolean usesGlobal() {
     return useGlobal;
@@ -119,7 +130,7 @@ public final class PartitionStates {
   /**
    * All partitions were read.
    *
-   * @param reached the state of one partition that is the furthest
+   * @param reached the furthest of all records; empty when none came, and nothing changes
    * @param seconds how long the run took; what changed meanwhile is read again
    */
   public void finish(
@@ -127,11 +138,14 @@ public final class PartitionStates {
       long seconds,
       BinaryOperator<Map<String, @Nullable Object>> furthest) {
     Map<String, @Nullable Object> before = global;
+    if (reached.isEmpty()) {
+      return;
+    }
+    lookbackSeconds = seconds;
+    hasLookback = true;
     global =
         PlainValues.copyOf(
             before == null || before.isEmpty() ? reached : furthest.apply(before, reached));
-    lookbackSeconds = seconds;
-    hasLookback = true;
   }
 
   /** The states of the parent streams, by name; empty when there are none. */

@@ -48,7 +48,8 @@ final class Authenticators {
   }
 
   private static Authentication apiKey(Component authenticator) {
-    Secret key = secret(authenticator, "api_token");
+    // Where a key is optional, its header is sent without one.
+    Secret key = new Secret(authenticator.text("api_token").orElse(""));
     Optional<Component> option = authenticator.child("inject_into");
     if (option.isEmpty()) {
       return new ApiKeyAuthentication(

@@ -6,6 +6,8 @@ import io.navette.http.HttpContext;
 import io.navette.http.HttpSettings;
 import io.navette.http.RetryPolicy;
 import io.navette.http.auth.TokenStore;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +25,24 @@ final class Clients implements AutoCloseable {
   private final HttpSettings settings;
   private final HttpContext context;
   private final TokenStore tokens;
+  private final Optional<Path> files;
+  private final Function<String, Optional<String>> beside;
+  private final Set<String> trusted = new TreeSet<>();
   private final Map<Key, Http> clients = new HashMap<>();
   private final List<Http> plain = new ArrayList<>();
+  private final Map<Map<String, @Nullable Object>, Map<String, @Nullable Object>> schemas =
+      new HashMap<>();
 
   private record Key(Map<String, @Nullable Object> authenticator, Set<String> hosts, int tries) {}
 
-  Clients(HttpSettings settings, HttpContext context, TokenStore tokens) {
+  Clients(
+      HttpSettings settings,
+      HttpContext context,
+      TokenStore tokens,
+      Optional<Path> files,
+      Function<String, Optional<String>> beside) {
+    this.files = files;
+    this.beside = beside;
     this.settings = settings;
     this.context = context;
     this.tokens = tokens;
@@ -34,6 +50,11 @@ final class Clients implements AutoCloseable {
 
   HttpContext context() {
     return context;
+  }
+
+  /** Says something about the connection that its owner should look into. */
+  void warn(String line) {
+    context.log().write(Level.WARNING, settings.connection() + ": " + line);
   }
 
   HttpSettings settings() {
@@ -44,18 +65,47 @@ final class Clients implements AutoCloseable {
     return tokens;
   }
 
+  /** The text of a file of the manifest's folder. */
+  Optional<String> fileBeside(String path) {
+    return beside.apply(path);
+  }
+
+  /** Where the files go that records tell of; empty where they are not wanted. */
+  Optional<Path> files() {
+    return files;
+  }
+
   ErrorHandling errors(Component requester) {
     Optional<Component> handler = requester.child("error_handler");
     RetryPolicy policy =
         ErrorHandling.tries(handler).map(settings.retry()::withMaxTries).orElse(settings.retry());
-    return ErrorHandling.of(handler, policy, context.clock());
+    return ErrorHandling.of(settings.connection(), handler, policy, context.clock());
   }
 
-  /** The client of a requester. Credentials go to its own host and to those of the settings. */
+  /** The schema of a loader, made once. */
+  Map<String, @Nullable Object> schema(
+      Component loader, Supplier<Map<String, @Nullable Object>> make) {
+    synchronized (schemas) {
+      Map<String, @Nullable Object> known = schemas.get(loader.fields());
+      if (known == null) {
+        known = make.get();
+        schemas.put(loader.fields(), known);
+      }
+      return known;
+    }
+  }
+
+  /**
+   * The client of a requester. Credentials go to its own host and to those of the settings; those
+   * of a requester whose address the API gives, to the hosts of the others.
+   */
   synchronized Http of(Component requester) {
-    Optional<Component> authenticator = requester.child("authenticator");
+    Optional<Component> authenticator =
+        requester.child("authenticator").map(found -> LegacySession.present(found, requester));
     Set<String> hosts = new TreeSet<>(settings.hosts());
-    host(requester).ifPresent(hosts::add);
+    Optional<String> own = host(requester);
+    own.ifPresent(trusted::add);
+    own.ifPresentOrElse(hosts::add, () -> hosts.addAll(trusted));
     RetryPolicy policy = errors(requester).policy();
     Key key =
         new Key(authenticator.map(Component::fields).orElse(Map.of()), hosts, policy.maxTries());
@@ -93,10 +143,13 @@ final class Clients implements AutoCloseable {
         .map(HttpUrl::host);
   }
 
-  private static Map<String, @Nullable Object> blank() {
+  static Map<String, @Nullable Object> blank() {
     Map<String, @Nullable Object> blank = new HashMap<>();
     blank.put("stream_slice", Map.of());
     blank.put("next_page_token", null);
+    blank.put("creation_response", Map.of());
+    blank.put("polling_response", Map.of());
+    blank.put("download_target", "");
     return blank;
   }
 

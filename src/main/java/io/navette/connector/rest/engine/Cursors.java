@@ -2,6 +2,7 @@ package io.navette.connector.rest.engine;
 
 import io.navette.connector.rest.cursor.Clamping;
 import io.navette.connector.rest.cursor.CursorSettings;
+import io.navette.connector.rest.cursor.IncrementingCountCursor;
 import io.navette.connector.rest.date.DatetimeFormat;
 import io.navette.connector.rest.date.IsoDuration;
 import io.navette.connector.rest.date.MinMaxDatetime;
@@ -25,6 +26,16 @@ final class Cursors {
 
   /** What the cursor puts into requests. */
   static void options(Component cursor, List<Retriever.SliceOption> into) {
+    if (cursor.type().equals("IncrementingCountCursor")) {
+      cursor
+          .child("start_value_option")
+          .ifPresent(
+              option ->
+                  into.add(
+                      new Retriever.SliceOption(
+                          option, slice -> slice.window().get(IncrementingCountCursor.START))));
+      return;
+    }
     String start = cursor.text("partition_field_start").orElse(START);
     String end = cursor.text("partition_field_end").orElse(END);
     cursor

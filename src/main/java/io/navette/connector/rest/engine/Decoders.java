@@ -5,10 +5,12 @@ import io.navette.connector.rest.decode.Decoder;
 import io.navette.connector.rest.decode.GzipDecoder;
 import io.navette.connector.rest.decode.IterableDecoder;
 import io.navette.connector.rest.decode.JsonDecoder;
+import io.navette.connector.rest.decode.JsonItemsDecoder;
 import io.navette.connector.rest.decode.JsonlDecoder;
 import io.navette.connector.rest.decode.XmlDecoder;
 import io.navette.connector.rest.decode.ZipfileDecoder;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,7 +28,12 @@ final class Decoders {
   static boolean streams(Optional<Component> decoder) {
     return decoder.isPresent()
         && switch (decoder.get().type()) {
-          case "JsonlDecoder", "CsvDecoder", "IterableDecoder", "GzipDecoder", "ZipfileDecoder" ->
+          case "JsonlDecoder",
+              "JsonItemsDecoder",
+              "CsvDecoder",
+              "IterableDecoder",
+              "GzipDecoder",
+              "ZipfileDecoder" ->
               true;
           default -> false;
         };
@@ -37,12 +44,21 @@ final class Decoders {
       case "JsonDecoder" -> new JsonDecoder();
       case "JsonlDecoder" -> new JsonlDecoder();
       case "IterableDecoder" -> new IterableDecoder();
+      case "JsonItemsDecoder" ->
+          new JsonItemsDecoder(
+              decoder.neededText("items_path"),
+              Charset.forName(decoder.template("encoding").orElse("utf-8")));
       case "XmlDecoder" -> new XmlDecoder();
       case "CsvDecoder" -> csv(decoder);
       case "GzipDecoder" -> new GzipDecoder(of(decoder.child("decoder")), MOST_UNPACKED);
       case "ZipfileDecoder" -> new ZipfileDecoder(of(decoder.child("decoder")), MOST_UNPACKED);
       default -> throw decoder.unsupported("the decoder");
     };
+  }
+
+  /** Commas, UTF-8. */
+  static Decoder csv() {
+    return new CsvDecoder(StandardCharsets.UTF_8, ',', Set.of(""));
   }
 
   private static Decoder csv(Component decoder) {

@@ -14,26 +14,34 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the answers of a requester mean: its filters first, then the status. */
 final class ErrorHandling implements Judge {
+  private static final Set<String> DECIDING =
+      Set.of("SUCCESS", "RETRY", "IGNORE", "RESET_PAGINATION");
+
+  private final String connection;
   private final List<Component> handlers;
   private final RetryPolicy policy;
   private final InstantSource clock;
   private final Judge byStatus;
 
-  private ErrorHandling(List<Component> handlers, RetryPolicy policy, InstantSource clock) {
+  private ErrorHandling(
+      String connection, List<Component> handlers, RetryPolicy policy, InstantSource clock) {
+    this.connection = connection;
     this.handlers = List.copyOf(handlers);
     this.policy = policy;
     this.clock = clock;
     this.byStatus = Judge.byStatus(policy);
   }
 
-  static ErrorHandling of(Optional<Component> handler, RetryPolicy policy, InstantSource clock) {
+  static ErrorHandling of(
+      String connection, Optional<Component> handler, RetryPolicy policy, InstantSource clock) {
     List<Component> handlers = new ArrayList<>();
     handler.ifPresent(found -> flatten(found, handlers));
-    return new ErrorHandling(handlers, policy, clock);
+    return new ErrorHandling(connection, handlers, policy, clock);
   }
 
   private static void flatten(Component handler, List<Component> into) {
@@ -69,6 +77,7 @@ final class ErrorHandling implements Judge {
       case "RETRY" -> withPause(Verdict.repeat(), answer, tries);
       case "RATE_LIMITED" -> withPause(Verdict.limited(), answer, tries);
       case "REFRESH_TOKEN_THEN_RETRY" -> Verdict.renew();
+      case "RESET_PAGINATION" -> throw new PaginationReset.Requested();
       default -> refuse(filter.get(), answer);
     };
   }
@@ -77,7 +86,7 @@ final class ErrorHandling implements Judge {
     return filter.template("action").orElse("FAIL");
   }
 
-  private static Verdict refuse(Component filter, Answer answer) {
+  private Verdict refuse(Component filter, Answer answer) {
     Optional<String> message =
         filter
             .template("error_message")
@@ -86,10 +95,16 @@ final class ErrorHandling implements Judge {
       return Verdict.refuse();
     }
     String said = message.orElse("the manifest calls this answer an error");
-    String text = said + " (HTTP " + answer.status() + ")";
+    String text = connection + ": " + said + " (HTTP " + answer.status() + ")";
+    switch (answer.status()) {
+      case 401, 403 ->
+          throw new Failure.Access(text, "check the credentials: navette test " + connection);
+      case 429 -> throw new Failure.Quota(text, "run again later");
+      default -> {}
+    }
     throw filter.template("failure_type").filter("config_error"::equals).isPresent()
-        ? new Failure.Configuration(text, "")
-        : new Failure.Remote(text, "");
+        ? new Failure.Configuration(text, "check the settings of the connection " + connection)
+        : new Failure.Remote(text, "see what the API says, then run again");
   }
 
   private Verdict withPause(Verdict verdict, Answer answer, int tries) {
@@ -107,15 +122,36 @@ final class ErrorHandling implements Judge {
     return verdict.equals(Verdict.limited()) ? Verdict.limitedAfter(pause.get()) : verdict;
   }
 
+  /**
+   * The filter that says what the answer means; empty where its status does. Of several handlers
+   * the first counts that lets the answer pass, repeats it or begins anew, be it by the status
+   * alone; where none does, the last that matches.
+   */
   private Optional<Component> filter(Answer answer) {
+    Optional<Component> last = Optional.empty();
     for (Component handler : handlers) {
-      for (Component filter : handler.children("response_filters")) {
-        if (matches(filter, answer)) {
-          return Optional.of(filter);
-        }
+      Optional<Component> filter = filter(handler, answer);
+      boolean decides =
+          filter.map(found -> DECIDING.contains(action(found))).orElseGet(() -> passes(answer));
+      if (decides) {
+        return filter;
+      }
+      if (filter.isPresent()) {
+        last = filter;
       }
     }
-    return Optional.empty();
+    return last;
+  }
+
+  private boolean passes(Answer answer) {
+    Verdict verdict = byStatus.judge(answer, 1);
+    return verdict.equals(Verdict.accept()) || verdict.equals(Verdict.repeat());
+  }
+
+  private static Optional<Component> filter(Component handler, Answer answer) {
+    return handler.children("response_filters").stream()
+        .filter(found -> matches(found, answer))
+        .findFirst();
   }
 
   private static boolean matches(Component filter, Answer answer) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import okhttp3.FormBody;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
@@ -32,14 +33,50 @@ final class HttpRequester {
   private final Component requester;
   private final Clients clients;
   private final ErrorHandling errors;
+  private final boolean anonymous;
+  private final Use use;
+
+  /** What its requests are for. */
+  private enum Use {
+    /** Pages, which can be begun anew. */
+    PAGES,
+    /** Addresses the API gives. */
+    LINKS,
+    /** One answer at a time. */
+    ANSWERS
+  }
 
   HttpRequester(Component requester, Clients clients) {
+    this(requester, clients, Use.ANSWERS);
+  }
+
+  private HttpRequester(Component requester, Clients clients, Use use) {
     if (!requester.type().equals("HttpRequester")) {
       throw requester.unsupported("the requester");
     }
     this.requester = requester;
     this.clients = clients;
     this.errors = clients.errors(requester);
+    this.use = use;
+    this.anonymous =
+        use == Use.LINKS
+            && requester
+                .child("authenticator")
+                .filter(found -> !found.type().equals("NoAuth"))
+                .isEmpty();
+  }
+
+  /**
+   * A requester whose addresses the API gives, as signed links to where a result is stored. Without
+   * an authenticator they may lead to any host, since there is nothing to give away.
+   */
+  static HttpRequester ofLinks(Component requester, Clients clients) {
+    return new HttpRequester(requester, clients, Use.LINKS);
+  }
+
+  /** A requester whose answers may ask for the first page again: {@link PaginationReset}. */
+  static HttpRequester ofPages(Component requester, Clients clients) {
+    return new HttpRequester(requester, clients, Use.PAGES);
   }
 
   static Map<String, @Nullable Object> headers(Headers headers) {
@@ -53,17 +90,32 @@ final class HttpRequester {
   }
 
   Answer send(RequestParts parts, Map<String, @Nullable Object> context) {
-    return clients.of(requester).send(request(parts, context), options());
+    return withoutReset(() -> clients.of(requester).send(request(parts, context), options()));
   }
 
   @MustBeClosed
+  @SuppressWarnings("MustBeClosedChecker") // the caller closes it
   Download download(RequestParts parts, Map<String, @Nullable Object> context) {
-    return clients.of(requester).download(request(parts, context), options());
+    return withoutReset(() -> clients.of(requester).download(request(parts, context), options()));
+  }
+
+  private <T> T withoutReset(Supplier<T> exchange) {
+    try {
+      return exchange.get();
+    } catch (PaginationReset.Requested e) {
+      if (use == Use.PAGES) {
+        throw e;
+      }
+      throw new Failure.Configuration(
+          "RESET_PAGINATION is asked for where there are no pages",
+          "take it out of the error_handler of the manifest");
+    }
   }
 
   /** Reading twice does no harm, whatever the method. */
   private SendOptions options() {
-    return SendOptions.DEFAULT.asRepeatable().judgedBy(errors);
+    SendOptions options = SendOptions.DEFAULT.asRepeatable().judgedBy(errors);
+    return anonymous ? options.asAnonymous() : options;
   }
 
   private Request request(RequestParts parts, Map<String, @Nullable Object> context) {
@@ -101,7 +153,10 @@ final class HttpRequester {
       PlainValues.map(fields)
           .forEach(
               (name, value) -> {
-                Object evaluated = evaluated(value, context, accepted);
+                Object evaluated =
+                    QueryProperties.isQueryProperties(value)
+                        ? null
+                        : evaluated(value, context, accepted);
                 if (evaluated != null) {
                   into.putIfAbsent(requester.evaluator().text(name, context), evaluated);
                 }
@@ -155,7 +210,9 @@ final class HttpRequester {
           "the requester's address is no URL: \"" + joined + "\"",
           "check the connection's config and the manifest's url_base");
     }
-    return url;
+    // Brackets stand for nothing in a path (RFC 3986, 3.3), but OkHttp sends them as they are.
+    String escaped = url.encodedPath().replace("[", "%5B").replace("]", "%5D");
+    return url.newBuilder().encodedPath(escaped).build();
   }
 
   private static String join(String base, String path) {

@@ -29,6 +29,11 @@ final class Interpolation implements Evaluator {
         Context.empty().with("parameters", Map.of()));
   }
 
+  /** What templates see as {@code config} now. */
+  Map<String, @Nullable Object> config() {
+    return config.now();
+  }
+
   /** The same, for a component that has parameters of its own. */
   Interpolation within(@Nullable Object parameters) {
     return parameters instanceof Map<?, ?>

@@ -8,26 +8,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The columns a stream's JSON schema declares. */
 final class JsonSchema {
   private JsonSchema() {}
-
-  /** The schema of the stream, where the manifest holds one. */
-  static Optional<Map<String, @Nullable Object>> of(Component stream) {
-    for (Component loader : stream.children("schema_loader")) {
-      if (loader.type().equals("InlineSchemaLoader")
-          && loader.get("schema") instanceof Map<?, ?> schema
-          && schema.get("properties") instanceof Map<?, ?> properties
-          && !properties.isEmpty()) {
-        return Optional.of(PlainValues.map(schema));
-      }
-    }
-    return Optional.empty();
-  }
 
   /** The columns, in the order of the properties. */
   static Schema columns(Map<String, @Nullable Object> schema) {

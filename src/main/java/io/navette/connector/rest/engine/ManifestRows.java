@@ -2,6 +2,7 @@ package io.navette.connector.rest.engine;
 
 import io.navette.connector.ReadRequest;
 import io.navette.connector.RowReader;
+import io.navette.failure.Failure;
 import io.navette.row.RowBatch;
 import io.navette.row.Schema;
 import java.util.Map;
@@ -40,6 +41,11 @@ final class ManifestRows implements RowReader {
     RowBatch batch = new RowBatch(request.schema());
     if (page == null && !walk.ready()) {
       done = true;
+      walk.failure()
+          .ifPresent(
+              failure -> {
+                throw failure;
+              });
       if (!request.cursor().isEmpty()) {
         batch.bookmark(walk.end().bookmark());
       }
@@ -50,6 +56,20 @@ final class ManifestRows implements RowReader {
   }
 
   private void fill(RowBatch batch) {
+    try {
+      take(batch);
+    } catch (Failure failure) {
+      RecordPage open = page;
+      page = null;
+      if (open != null) {
+        open.close();
+      }
+      walk.skip(failure);
+      walk.reached().ifPresent(progress -> batch.bookmark(progress.bookmark()));
+    }
+  }
+
+  private void take(RowBatch batch) {
     RecordPage open = page;
     if (open == null) {
       pages++;

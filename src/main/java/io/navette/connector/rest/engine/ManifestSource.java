@@ -8,21 +8,28 @@ import io.navette.connector.SharedState;
 import io.navette.connector.Source;
 import io.navette.connector.StreamInfo;
 import io.navette.connector.rest.manifest.Manifest;
-import io.navette.connector.rest.manifest.RefusedStream;
 import io.navette.connector.rest.manifest.StreamDefinition;
 import io.navette.connector.rest.value.FieldPath;
+import io.navette.connector.rest.value.PlainValues;
 import io.navette.failure.Failure;
 import io.navette.http.HttpContext;
 import io.navette.http.HttpSettings;
 import io.navette.http.auth.Login;
 import io.navette.http.auth.TokenStore;
+import io.navette.row.Bookmark;
+import io.navette.row.Column;
+import io.navette.row.ColumnType;
 import io.navette.row.Schema;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +43,20 @@ import org.jspecify.annotations.Nullable;
 public final class ManifestSource implements Source {
   private final Manifest manifest;
   private final Map<String, @Nullable Object> config;
-  private final Interpolation evaluator;
   private final Clients clients;
+  private final Interpolation evaluator;
+  private final StreamCatalog catalog;
+  private final HttpSettings http;
+
+  /** Without the files that records tell of. */
+  public ManifestSource(
+      Manifest manifest,
+      Map<String, @Nullable Object> config,
+      HttpSettings http,
+      HttpContext context,
+      TokenStore tokens) {
+    this(manifest, config, http, context, tokens, Optional.empty());
+  }
 
   /**
    * @param manifest as {@link Manifest#load} or {@link Manifest#of} gives it
@@ -46,22 +65,31 @@ public final class ManifestSource implements Source {
    *     credentials
    * @param context time and log of the connection; learns the config's secrets
    * @param tokens where OAuth tokens are kept
-   * @throws Failure.Configuration when the config lacks what the manifest's spec requires
+   * @param files the folder for the files that records tell of; empty to leave them where they are
+   * @throws Failure.Configuration when the config lacks what the manifest's spec requires, or is
+   *     wrong by its validations
    */
   public ManifestSource(
       Manifest manifest,
       Map<String, @Nullable Object> config,
       HttpSettings http,
       HttpContext context,
-      TokenStore tokens) {
+      TokenStore tokens,
+      Optional<Path> files) {
     this.manifest = manifest;
     ConnectionSpec spec = ConnectionSpec.of(manifest);
     LoginSpec login = LoginSpec.of(manifest);
+    ConfigRules rules = new ConfigRules(manifest.component("spec"), context.clock());
+    Map<String, @Nullable Object> normal = PlainValues.copyOf(config);
+    rules.normalize(normal);
     Map<String, @Nullable Object> complete =
-        spec.complete(config, http.connection(), login.filled());
+        spec.complete(normal, http.connection(), login.filled());
     spec.secrets(complete).forEach(context.redaction()::learn);
+    rules.validate(complete, http.connection());
     this.evaluator = Interpolation.of(context.clock(), complete);
-    this.clients = new Clients(Budget.apply(manifest, evaluator, http), context, tokens);
+    this.http = Budget.apply(manifest, evaluator, http);
+    this.clients = new Clients(this.http, context, tokens, files, manifest::beside);
+    this.catalog = new StreamCatalog(manifest, evaluator, clients);
     this.config = complete;
     takeLogin(login);
   }
@@ -109,8 +137,10 @@ public final class ManifestSource implements Source {
       HttpSettings http,
       HttpContext context,
       SharedState shared,
-      LoginSettings login) {
-    ManifestSource source = new ManifestSource(manifest, config, http, context, shared.tokens());
+      LoginSettings login,
+      Optional<Path> files) {
+    ManifestSource source =
+        new ManifestSource(manifest, config, http, context, shared.tokens(), files);
     try {
       login.tokenFile().ifPresent(file -> source.moveTokens(file, shared.notes()));
     } catch (Failure refused) {
@@ -131,98 +161,99 @@ public final class ManifestSource implements Source {
 
   @Override
   public List<String> streamNames() {
-    return manifest.streams().stream().filter(this::exists).map(StreamDefinition::name).toList();
+    return catalog.streams().stream().map(StreamDefinition::name).toList();
   }
 
-  private boolean exists(StreamDefinition stream) {
-    return !stream.isDynamic()
-        && stream.condition().map(template -> evaluator.condition(template, Map.of())).orElse(true);
+  /** The hosts that this manifest, so configured, sends credentials to; in lower case. */
+  public SortedSet<String> hosts() {
+    return Hosts.of(manifest, evaluator);
   }
 
-  /** The first page of the first stream the manifest's check names. Returns that stream's name. */
+  /** Reads of the streams the manifest's check names. Returns their names. Blocks. */
   public String check() {
-    String first =
-        manifest
-            .component("check")
-            .map(check -> Component.of(check, evaluator).texts("stream_names"))
-            .filter(names -> !names.isEmpty())
-            .map(List::getFirst)
-            .orElseGet(() -> streamNames().getFirst());
-    firstRecords(stream(first), 1);
-    return first;
+    Component check =
+        Component.of(manifest.component("check").orElse(Map.of("type", "CheckStream")), evaluator);
+    if (!(check.get("config_overrides") instanceof Map<?, ?> overrides)) {
+      return String.join(", ", SourceCheck.run(check, catalog, clients));
+    }
+    Map<String, @Nullable Object> config = new LinkedHashMap<>(evaluator.config());
+    config.putAll(PlainValues.map(overrides));
+    HttpContext context = clients.context();
+    ConnectionSpec.of(manifest).secrets(config).forEach(context.redaction()::learn);
+    Interpolation overridden = Interpolation.of(context.clock(), config);
+    try (Clients own =
+        new Clients(http, context, clients.tokens(), clients.files(), manifest::beside)) {
+      return String.join(
+          ", ", SourceCheck.run(check, new StreamCatalog(manifest, overridden, own), own));
+    }
   }
 
   /**
-   * The columns the stream's schema declares. Without one they are those of its first page, which
-   * is asked for; the log says so.
+   * The columns the options or the stream's schema declare. Without either they are those of its
+   * first page, which is asked for; the log says so.
    */
   @Override
   public StreamInfo describe(String name, Settings options) {
-    ManifestStream stream = stream(name);
-    Schema schema =
-        JsonSchema.of(stream.component())
-            .map(JsonSchema::columns)
-            .orElseGet(() -> inferred(stream));
-    List<String> key = schema.names().containsAll(stream.key()) ? stream.key() : List.of();
-    List<String> cursors = stream.cursorField().filter(schema.names()::contains).stream().toList();
-    return new StreamInfo(name, schema, key, cursors, -1);
-  }
-
-  private Schema inferred(ManifestStream stream) {
+    ManifestStream stream = stream(name, Map.of());
+    Optional<Schema> declared =
+        DeclaredFields.of(name, options)
+            .or(() -> SchemaLoaders.of(stream.component(), clients).map(JsonSchema::columns));
+    if (declared.isPresent()) {
+      return info(stream, declared.get(), 0);
+    }
     SeenColumns seen = new SeenColumns();
-    firstRecords(stream, 1000).forEach(seen::see);
-    Schema schema = seen.schema();
-    if (schema.size() == 0) {
-      throw new Failure.Data(
-          stream.name() + ": the manifest has no schema, and there is no record to learn from",
-          "declare the columns under types");
+    List<Map<String, @Nullable Object>> records = FirstRecords.anywhere(stream, 1000);
+    records.forEach(seen::see);
+    if (seen.isEmpty()) {
+      return info(stream, certain(stream), 0);
     }
     clients
         .context()
         .log()
-        .accept(
+        .write(
+            Level.INFO,
             clients.settings().connection()
                 + ": the manifest has no schema for "
-                + stream.name()
+                + name
                 + "; its columns are those of the first page");
-    return schema;
+    return info(stream, seen.schema(), records.size());
   }
 
-  /** Records of the first page that has some. */
-  private static List<Map<String, @Nullable Object>> firstRecords(ManifestStream stream, int most) {
-    List<Map<String, @Nullable Object>> records = new ArrayList<>();
-    try (Walk walk = Walk.whole(stream)) {
-      while (records.isEmpty() && walk.ready()) {
-        try (RecordPage page = walk.open()) {
-          Optional<RecordPage.Found> found = page.next();
-          while (found.isPresent() && records.size() < most) {
-            Map<String, @Nullable Object> record = found.get().record();
-            if (record != null) {
-              records.add(record);
-            }
-            found = page.next();
-          }
-          if (records.isEmpty()) {
-            walk.finish(page);
-          }
-        }
-      }
+  private static StreamInfo info(ManifestStream stream, Schema schema, int sampled) {
+    List<String> key = schema.names().containsAll(stream.key()) ? stream.key() : List.of();
+    List<String> cursors = stream.cursorField().filter(schema.names()::contains).stream().toList();
+    return new StreamInfo(stream.name(), schema, key, cursors, -1, sampled);
+  }
+
+  /** What every record must have, for a stream that is empty so far. */
+  private static Schema certain(ManifestStream stream) {
+    Set<String> names = new LinkedHashSet<>(stream.key());
+    stream.cursorField().ifPresent(names::add);
+    if (names.isEmpty()) {
+      throw new Failure.Data(
+          stream.name() + ": the manifest has no schema, and there is no record to learn from",
+          "declare the columns: options: {fields: {id: integer, name: text}}");
     }
-    return records;
+    return new Schema(names.stream().map(name -> Column.of(name, ColumnType.TEXT)).toList());
   }
 
   @Override
   @MustBeClosed
   public RowReader read(ReadRequest request) {
-    ManifestStream stream = stream(request.stream());
-    checkCursor(request, stream);
     boolean ranged = request.from().isPresent() || request.upTo().isPresent();
+    Optional<Bookmark> since = request.since().filter(bookmark -> !ranged);
+    Component declared = catalog.component(request.stream());
+    Map<String, @Nullable Object> before =
+        since.map(bookmark -> Progress.basis(bookmark, request.stream())).orElse(Map.of());
+    Map<String, @Nullable Object> usable = StateDelegation.usable(declared, clients, before);
+    ManifestStream stream = ManifestStream.of(declared, clients, usable);
+    Map<String, @Nullable Object> state = StateMigrations.migrate(stream.component(), usable);
+    checkCursor(request, stream);
     Progress progress =
-        request
-            .since()
-            .filter(bookmark -> !ranged)
+        since
+            .filter(bookmark -> state.equals(before))
             .map(bookmark -> Progress.of(stream, bookmark))
-            .orElseGet(() -> Progress.begin(stream, Map.of()));
+            .orElseGet(() -> Progress.begin(stream, state));
     Predicate<Map<String, @Nullable Object>> all = record -> true;
     if (!ranged) {
       return new ManifestRows(request, new Walk(stream, progress, request.lag()), all);
@@ -243,21 +274,22 @@ public final class ManifestSource implements Source {
     }
   }
 
-  private ManifestStream stream(String name) {
-    for (RefusedStream refused : manifest.refused()) {
-      if (refused.name().equals(name)) {
-        throw new Failure.Configuration(
-            name + ": can't be run: " + refused.path() + ": " + refused.reason(), "");
-      }
-    }
-    for (StreamDefinition definition : manifest.streams()) {
-      if (definition.name().equals(name) && exists(definition)) {
-        return ManifestStream.of(Component.of(definition.component(), evaluator), clients);
-      }
-    }
-    throw new Failure.Configuration(
-        clients.settings().connection() + ": there is no stream " + name,
-        "the streams are " + String.join(", ", streamNames()));
+  ManifestStream stream(String name, Map<String, @Nullable Object> state) {
+    return ManifestStream.of(catalog.component(name), clients, state);
+  }
+
+  /** How many partitions of the API the manifest wants read at once; 1 where it does not say. */
+  public int concurrency() {
+    return manifest
+        .component("concurrency_level")
+        .map(level -> Component.of(level, evaluator))
+        .map(
+            level ->
+                Math.min(
+                    level.integer("default_concurrency").orElse(1L),
+                    level.integer("max_concurrency").orElse(Long.MAX_VALUE)))
+        .map(wanted -> Math.clamp(wanted, 1, 100))
+        .orElse(1);
   }
 
   @Override

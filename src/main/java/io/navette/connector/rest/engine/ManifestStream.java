@@ -1,65 +1,87 @@
 package io.navette.connector.rest.engine;
 
-import io.navette.connector.rest.partition.PartitionRouter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One stream, ready to be read.
  *
- * @param fixed whether its partitions are the same every time
- * @param partitioned whether it has partitions at all
+ * @param routers its partitions
  * @param cursor its incremental sync, where it has one
+ * @param follows the same, or that of the other way of a stream that chooses by its state
  */
 record ManifestStream(
     String name,
     Component component,
     Retriever retriever,
-    PartitionRouter router,
-    boolean fixed,
-    boolean partitioned,
+    Routers routers,
     Optional<Component> cursor,
+    Optional<Component> follows,
     Clients clients) {
 
-  static ManifestStream of(Component stream, Clients clients) {
+  /**
+   * The stream as it is read from the state on.
+   *
+   * @param state empty for all of it
+   */
+  static ManifestStream of(
+      Component declared, Clients clients, Map<String, @Nullable Object> state) {
+    Component stream = StateDelegation.choose(declared, state);
     if (!stream.type().equals("DeclarativeStream")) {
       throw stream.unsupported("the stream");
     }
     Component retriever = stream.needed("retriever");
-    if (!retriever.type().equals("SimpleRetriever")) {
-      throw retriever.unsupported("the stream");
-    }
-    String name = stream.template("name").orElse("a stream without a name");
-    Optional<Component> cursor = stream.child("incremental_sync");
-    if (cursor.isPresent() && !cursor.get().type().equals("DatetimeBasedCursor")) {
-      throw cursor.get().unsupported("the stream");
-    }
-    Routers routers = new Routers(clients);
-    PartitionRouter router = routers.of(retriever);
+    Optional<Component> cursor = cursorOf(stream);
+    Routers routers = new Routers(retriever, clients);
     List<Retriever.SliceOption> options = new ArrayList<>(routers.options());
     cursor.ifPresent(found -> Cursors.options(found, options));
+    String name = stream.text("name").orElse("a stream without a name");
     return new ManifestStream(
         name,
         stream,
-        new Retriever(
-            name,
-            retriever,
-            new HttpRequester(retriever.needed("requester"), clients),
-            Selectors.of(retriever.needed("record_selector"), stream),
-            Paginator.of(retriever.child("paginator")),
-            options),
-        router,
-        routers.fixed(),
-        !retriever.children("partition_router").isEmpty(),
+        Retriever.of(name, retriever, stream, options, clients),
+        routers,
         cursor,
+        cursor.or(() -> StateDelegation.later(declared)),
         clients);
+  }
+
+  /** The cursor of a stream, or of the way a stream that chooses by its state reads all. */
+  static Optional<Component> cursorOf(Component declared) {
+    Optional<Component> cursor =
+        StateDelegation.choose(declared, Map.of()).child("incremental_sync");
+    cursor.ifPresent(
+        found -> {
+          if (!found.type().equals("DatetimeBasedCursor")
+              && !found.type().equals("IncrementingCountCursor")) {
+            throw found.unsupported("the stream");
+          }
+        });
+    return cursor;
+  }
+
+  /** Whether its partitions are the same every time. */
+  boolean fixed() {
+    return routers.fixed();
+  }
+
+  /** Whether it has partitions at all. */
+  boolean partitioned() {
+    return routers.any();
+  }
+
+  /** Whether it is followed by a moment, so that a part of its time can be asked for. */
+  boolean timed() {
+    return cursor.filter(found -> found.type().equals("DatetimeBasedCursor")).isPresent();
   }
 
   /** The field records are followed by. */
   Optional<String> cursorField() {
-    return cursor.map(found -> found.neededText("cursor_field"));
+    return follows.map(found -> found.neededText("cursor_field"));
   }
 
   /** The columns that identify a row; empty where the manifest names none or nested ones. */

@@ -1,6 +1,7 @@
 package io.navette.connector.rest.engine;
 
 import io.navette.connector.rest.paging.CursorPagination;
+import io.navette.connector.rest.paging.DetectedPagination;
 import io.navette.connector.rest.paging.OffsetIncrement;
 import io.navette.connector.rest.paging.Page;
 import io.navette.connector.rest.paging.PageIncrement;
@@ -8,6 +9,7 @@ import io.navette.connector.rest.paging.PaginationStrategy;
 import io.navette.connector.rest.paging.StopAtKnownRecords;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -26,18 +28,24 @@ final class Paginator {
     this.tokenOption = tokenOption;
   }
 
-  static Paginator of(Optional<Component> paginator) {
+  /**
+   * The paginator of a stream.
+   *
+   * @param notes is told what was found out about pages nobody declared
+   */
+  static Paginator of(Optional<Component> paginator, String stream, Consumer<String> notes) {
     if (paginator.isEmpty() || paginator.get().type().equals("NoPagination")) {
       return new Paginator(new OnePage(), Optional.empty(), Optional.empty());
     }
     Component found = paginator.get();
     return new Paginator(
-        strategy(found.needed("pagination_strategy")),
+        strategy(found.needed("pagination_strategy"), stream, notes),
         found.child("page_size_option"),
         found.child("page_token_option"));
   }
 
-  private static PaginationStrategy strategy(Component strategy) {
+  private static PaginationStrategy strategy(
+      Component strategy, String stream, Consumer<String> notes) {
     boolean onFirst = strategy.flag("inject_on_first_request");
     return switch (strategy.type()) {
       case "PageIncrement" ->
@@ -47,6 +55,7 @@ final class Paginator {
               onFirst);
       case "OffsetIncrement" ->
           new OffsetIncrement(strategy.template("page_size"), onFirst, strategy.evaluator());
+      case "navette:DetectedPagination" -> new DetectedPagination(stream, notes);
       case "CursorPagination" ->
           new CursorPagination(
               strategy.template("cursor_value").orElse(""),

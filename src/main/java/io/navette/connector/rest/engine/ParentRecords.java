@@ -1,6 +1,7 @@
 package io.navette.connector.rest.engine;
 
 import io.navette.connector.rest.partition.ParentStream;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -16,16 +17,27 @@ final class ParentRecords implements Iterator<ParentStream.ParentRecord> {
   private final Walk walk;
   private @Nullable RecordPage page;
   private ParentStream.@Nullable ParentRecord ahead;
+  private boolean done;
 
   private ParentRecords(Walk walk) {
     this.walk = walk;
   }
 
-  static Stream<ParentStream.ParentRecord> of(ManifestStream stream) {
-    ParentRecords records = new ParentRecords(Walk.whole(stream));
+  /** Those after the state; empty for all. */
+  static ParentRecords of(ManifestStream stream, Map<String, @Nullable Object> state) {
+    return new ParentRecords(new Walk(stream, Progress.begin(stream, state), Duration.ZERO));
+  }
+
+  /** The records, pulled one by one; close the stream. */
+  Stream<ParentStream.ParentRecord> stream() {
     return StreamSupport.stream(
-            Spliterators.spliteratorUnknownSize(records, Spliterator.ORDERED), false)
-        .onClose(records::close);
+            Spliterators.spliteratorUnknownSize(this, Spliterator.ORDERED), false)
+        .onClose(this::close);
+  }
+
+  /** How far the parent was read: up to the last page all of whose records were taken. */
+  Map<String, @Nullable Object> state() {
+    return done ? walk.end().state() : walk.state();
   }
 
   @Override
@@ -34,6 +46,7 @@ final class ParentRecords implements Iterator<ParentStream.ParentRecord> {
       RecordPage open = page;
       if (open == null) {
         if (!walk.ready()) {
+          done = true;
           return false;
         }
         page = walk.open();
@@ -54,7 +67,7 @@ final class ParentRecords implements Iterator<ParentStream.ParentRecord> {
       return;
     }
     Map<String, @Nullable Object> record = found.get().record();
-    if (record != null) {
+    if (record != null && !walk.observe(record)) {
       ahead = new ParentStream.ParentRecord(record, walk.partition().partition());
     }
   }

@@ -23,10 +23,11 @@ record Range(
     Component cursor =
         stream
             .cursor()
+            .filter(found -> stream.timed())
             .orElseThrow(
                 () ->
                     new Failure.Configuration(
-                        stream.name() + ": the manifest has no incremental_sync for it",
+                        stream.name() + ": the manifest follows it by no moment",
                         "leave out --from and --to"));
     Cursors.Bounds usual = Cursors.bounds(cursor, stream.clients().context().clock());
     return new Range(

@@ -1,46 +1,11 @@
 package io.navette.connector.rest.engine;
 
-import com.fasterxml.jackson.core.JacksonException;
-import io.navette.connector.rest.decode.Decoder;
-import io.navette.connector.rest.paging.Page;
-import io.navette.connector.rest.paging.PaginationStrategy;
-import io.navette.connector.rest.records.RecordSelector;
-import io.navette.connector.rest.value.PlainValues;
-import io.navette.failure.Failure;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Collections;
-import java.util.Iterator;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
 /** One page: its records, pulled one by one, then the token of the next. */
-final class RecordPage implements AutoCloseable {
-  private final String stream;
-  private final Body body;
-  private final RecordSelector selector;
-  private final Map<String, @Nullable Object> context;
-  private final PaginationStrategy strategy;
-  private final @Nullable Object token;
-  private final Iterator<@Nullable Object> values;
-  private Iterator<@Nullable Object> extracted = Collections.emptyIterator();
-  private @Nullable Object firstValue;
-  private boolean any;
-  private int size;
-  private @Nullable Map<String, @Nullable Object> last;
-
-  /**
-   * What came.
-   *
-   * @param ignored whether the manifest says to read nothing of it
-   */
-  record Body(Headers headers, InputStream bytes, boolean ignored, Runnable closing) {}
-
+interface RecordPage extends AutoCloseable {
   /**
    * What was found.
    *
@@ -48,97 +13,12 @@ final class RecordPage implements AutoCloseable {
    */
   record Found(@Nullable Map<String, @Nullable Object> record, @Nullable Object value) {}
 
-  RecordPage(
-      String stream,
-      Body body,
-      Decoder decoder,
-      RecordSelector selector,
-      Map<String, @Nullable Object> context,
-      PaginationStrategy strategy,
-      @Nullable Object token) {
-    this.stream = stream;
-    this.body = body;
-    this.selector = selector;
-    this.context = context;
-    this.strategy = strategy;
-    this.token = token;
-    this.values = body.ignored() ? Collections.emptyIterator() : decode(decoder);
-  }
-
-  private Iterator<@Nullable Object> decode(Decoder decoder) {
-    String type = String.valueOf(body.headers().get("Content-Type")).toLowerCase(Locale.ROOT);
-    if (type.contains("text/html")) {
-      body.closing().run();
-      throw new Failure.Remote(
-          stream + ": the API answered with an HTML page instead of data",
-          "check the address and the credentials; a proxy or a login page may have answered");
-    }
-    try {
-      return decoder.decode(body.bytes());
-    } catch (IOException e) {
-      body.closing().run();
-      throw malformed(e);
-    }
-  }
-
-  private Failure malformed(IOException cause) {
-    String reason =
-        cause instanceof JacksonException json ? json.getOriginalMessage() : cause.getMessage();
-    return new Failure.Data(
-        stream + ": a page can't be read: " + reason,
-        "run it again; if it fails again, tell the API's provider",
-        cause);
-  }
-
-  /** The next record that passes the filter, or value that is none; empty at the end. */
-  Optional<Found> next() {
-    while (true) {
-      while (!extracted.hasNext()) {
-        if (!advance()) {
-          return Optional.empty();
-        }
-      }
-      Object value = extracted.next();
-      size++;
-      if (!(value instanceof Map<?, ?>)) {
-        return Optional.of(new Found(null, value));
-      }
-      Map<String, @Nullable Object> record = PlainValues.map(value);
-      if (selector.accept(record, context)) {
-        last = record;
-        return Optional.of(new Found(record, record));
-      }
-    }
-  }
-
-  private boolean advance() {
-    try {
-      if (!values.hasNext()) {
-        return false;
-      }
-      Object value = values.next();
-      if (!any) {
-        any = true;
-        firstValue = value;
-      }
-      extracted = selector.extract(value).iterator();
-      return true;
-    } catch (UncheckedIOException e) {
-      throw malformed(Objects.requireNonNull(e.getCause()));
-    }
-  }
+  /** The next record that passes the filter, or value that is none; empty at the end. Blocks. */
+  Optional<Found> next();
 
   /** The token of the page after this one, once all records were taken; empty at the end. */
-  Optional<Object> following() {
-    if (body.ignored()) {
-      return Optional.empty();
-    }
-    Object seen = any ? firstValue : Map.of();
-    return strategy.next(new Page(seen, HttpRequester.headers(body.headers()), size, last, token));
-  }
+  Optional<Object> following();
 
   @Override
-  public void close() {
-    body.closing().run();
-  }
+  void close();
 }

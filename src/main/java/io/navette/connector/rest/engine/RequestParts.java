@@ -38,7 +38,7 @@ final class RequestParts {
     FieldPath path =
         option.get("field_path") instanceof List<?>
             ? option.path("field_path")
-            : FieldPath.of(List.of(option.neededText("field_name")));
+            : FieldPath.of(List.of(option.text("field_name").orElse("")));
     switch (place) {
       case "request_parameter" -> put(parameters, path, value, place);
       case "header" -> put(headers, path, value, place);

@@ -23,6 +23,10 @@ final class SeenColumns {
         });
   }
 
+  boolean isEmpty() {
+    return types.isEmpty();
+  }
+
   /** Text where nothing but null was seen. */
   Schema schema() {
     List<Column> columns = new ArrayList<>();

@@ -29,9 +29,16 @@ final class Selectors {
   /**
    * @param stream whose transformations and schema count
    */
-  static RecordSelector of(Component selector, Component stream) {
+  static RecordSelector of(Component selector, Component stream, Clients clients) {
+    return of(selector, extractor(selector.needed("extractor")), stream, clients);
+  }
+
+  /** With records that are found otherwise than the selector says. */
+  static RecordSelector of(
+      Component selector, RecordExtractor extractor, Component stream, Clients clients) {
     List<Transformation> transformations = new ArrayList<>();
     stream.children("transformations").forEach(item -> transformations.add(transformation(item)));
+    FileUploader.of(stream, clients).ifPresent(transformations::add);
     Optional<RecordFilter> filter =
         selector
             .child("record_filter")
@@ -40,20 +47,29 @@ final class Selectors {
                     new RecordFilter(
                         component.template("condition").orElse(""), component.evaluator()));
     return new RecordSelector(
-        extractor(selector.needed("extractor")),
+        extractor,
         filter,
         transformations,
-        normalization(selector, stream),
+        normalization(selector, stream, clients),
         selector.flag("transform_before_filtering"));
   }
 
-  private static Optional<SchemaNormalization> normalization(Component selector, Component stream) {
+  private static Optional<SchemaNormalization> normalization(
+      Component selector, Component stream, Clients clients) {
     return "Default".equals(selector.get("schema_normalization"))
-        ? JsonSchema.of(stream).map(SchemaNormalization::new)
+        ? SchemaLoaders.of(stream, clients).map(SchemaNormalization::new)
         : Optional.empty();
   }
 
+  /** The response itself, or the items of it where it is a list. */
+  static RecordExtractor whole() {
+    return new DpathExtractor(FieldPath.of(List.of()), Optional.empty());
+  }
+
   static RecordExtractor extractor(Component extractor) {
+    if (extractor.type().equals("ResponseToFileExtractor")) {
+      return whole();
+    }
     if (!extractor.type().equals("DpathExtractor")) {
       throw extractor.unsupported("the extractor");
     }
@@ -71,12 +87,11 @@ final class Selectors {
         "emit_parent".equals(expander.get("on_no_records")));
   }
 
-  private static Transformation transformation(Component component) {
-    String condition = component.template("condition").orElse("");
+  static Transformation transformation(Component component) {
     Interpolation evaluator = component.evaluator();
     return switch (component.type()) {
-      case "AddFields" -> new AddFields(added(component), condition, evaluator);
-      case "RemoveFields" -> new RemoveFields(pointers(component), condition, evaluator);
+      case "AddFields" -> addFields(component);
+      case "RemoveFields" -> removeFields(component);
       case "KeysToLower" -> new KeysToLower();
       case "KeysToSnakeCase" -> new KeysToSnakeCase();
       case "KeysReplace" ->
@@ -88,6 +103,16 @@ final class Selectors {
       case "DpathFlattenFields" -> flatten(component);
       default -> throw component.unsupported("the transformation");
     };
+  }
+
+  static Transformation addFields(Component component) {
+    return new AddFields(
+        added(component), component.template("condition").orElse(""), component.evaluator());
+  }
+
+  static Transformation removeFields(Component component) {
+    return new RemoveFields(
+        pointers(component), component.template("condition").orElse(""), component.evaluator());
   }
 
   private static Transformation flatten(Component component) {

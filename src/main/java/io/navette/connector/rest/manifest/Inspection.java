@@ -21,6 +21,8 @@ final class Inspection {
           "oauth_config_specification",
           "base_schema",
           "config_overrides",
+          // Code among these concerns the states of other programs.
+          "state_migrations",
           "request_parameters",
           "request_headers",
           "request_body_json",

@@ -4,6 +4,7 @@ import io.navette.connector.rest.value.PlainValues;
 import io.navette.failure.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,15 +23,22 @@ public final class Manifest {
   private final Map<String, @Nullable Object> root;
   private final List<StreamDefinition> streams = new ArrayList<>();
   private final List<RefusedStream> refused = new ArrayList<>();
+  private final TemplateCheck templates = new TemplateCheck();
+  private final Supplier<Places> places;
+  private Optional<Path> folder = Optional.empty();
+  private @Nullable Places found;
 
-  private Manifest(Map<String, @Nullable Object> root) {
+  private Manifest(Map<String, @Nullable Object> root, Supplier<Places> places) {
     this.root = root;
+    this.places = places;
   }
 
   /** Reads a file; a Failure.Configuration names it and the place in it. */
   public static Manifest load(Path file) {
     try {
-      return parse(Files.readString(file), file.toString());
+      Manifest manifest = parse(Files.readString(file), file.toString());
+      manifest.folder = Optional.ofNullable(file.toAbsolutePath().getParent());
+      return manifest;
     } catch (NoSuchFileException e) {
       throw new Failure.Configuration(file + ": there is no such manifest", "", e);
     } catch (IOException e) {
@@ -40,7 +49,7 @@ public final class Manifest {
 
   /** Reads the text of a manifest; the name stands for it in messages. */
   public static Manifest parse(String text, String name) {
-    return of(YamlTree.parse(text, name), name);
+    return of(YamlTree.parse(text, name), name, () -> Places.of(text, name));
   }
 
   /** The YAML's top mapping as plain values, for {@link #of} or to be changed before. */
@@ -50,6 +59,11 @@ public final class Manifest {
 
   /** Takes a manifest that was read already. */
   public static Manifest of(Map<String, @Nullable Object> tree, String name) {
+    return of(tree, name, () -> Places.none(name));
+  }
+
+  private static Manifest of(
+      Map<String, @Nullable Object> tree, String name, Supplier<Places> places) {
     Map<String, @Nullable Object> typed = new LinkedHashMap<>(tree);
     typed.putIfAbsent("type", "DeclarativeSource");
     if (!"DeclarativeSource".equals(typed.get("type"))) {
@@ -59,9 +73,58 @@ public final class Manifest {
     Manifest manifest =
         new Manifest(
             LegacyFields.rename(
-                Propagation.propagate("", References.resolve(typed, name), Map.of(), false)));
+                Propagation.propagate("", References.resolve(typed, name), Map.of(), false)),
+            places);
     manifest.collect(name);
     return manifest;
+  }
+
+  /**
+   * A stream made from a dynamic one's template, its types and parameters in place.
+   *
+   * @throws Failure.Configuration when it can't be run, or its name is no text
+   */
+  public static StreamDefinition generated(
+      StreamDefinition dynamic, Map<String, @Nullable Object> component) {
+    boolean parentsWin = !Boolean.FALSE.equals(dynamic.component().get("use_parent_parameters"));
+    Map<String, @Nullable Object> typed = new LinkedHashMap<>(component);
+    typed.putIfAbsent("type", "DeclarativeStream");
+    Map<String, @Nullable Object> made =
+        LegacyFields.rename(Propagation.propagate("", typed, Map.of(), parentsWin));
+    if (!(made.get("name") instanceof String name)) {
+      throw new Failure.Configuration(
+          dynamic.path() + ": makes a stream whose name is " + made.get("name") + ", no text",
+          "give its mapping value_type: string");
+    }
+    List<Inspection.Finding> findings = Inspection.of(made, dynamic.path());
+    if (!findings.isEmpty()) {
+      Inspection.Finding first = findings.getFirst();
+      throw new Failure.Configuration(
+          name + ": can't be run: " + first.path() + ": " + first.reason(), "");
+    }
+    return new StreamDefinition(name, dynamic.path(), made, dynamic.condition());
+  }
+
+  /** What a text spells in YAML; itself where that is nothing. */
+  public static @Nullable Object value(String text) {
+    return YamlTree.value(text);
+  }
+
+  /**
+   * The text of a file beside the manifest; empty where there is none, where the manifest was never
+   * a file, and where the path or a link leads out of its folder.
+   */
+  public Optional<String> beside(String path) {
+    if (folder.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Path home = folder.get().toRealPath();
+      Path file = home.resolve(path).normalize().toRealPath();
+      return file.startsWith(home) ? Optional.of(Files.readString(file)) : Optional.empty();
+    } catch (IOException | InvalidPathException e) {
+      return Optional.empty();
+    }
   }
 
   /** The whole tree. */
@@ -109,7 +172,7 @@ public final class Manifest {
     for (int i = 0; i < items.size(); i++) {
       String place = path + "/" + i;
       if (!(items.get(i) instanceof Map<?, ?> fields)) {
-        refused.add(new RefusedStream(place, place, "a stream must be a mapping"));
+        refused.add(refusal(place, place, "a stream must be a mapping"));
       } else if ("ConditionalStreams".equals(fields.get("type"))) {
         each(
             "streams",
@@ -125,13 +188,24 @@ public final class Manifest {
   private void add(
       Map<String, @Nullable Object> component, String path, Optional<String> condition) {
     String name = name(component, path);
-    List<Inspection.Finding> findings = Inspection.of(component, path);
-    if (findings.isEmpty()) {
+    Optional<Inspection.Finding> finding =
+        Inspection.of(component, path).stream()
+            .findFirst()
+            .or(() -> templates.find(component, path));
+    if (finding.isEmpty()) {
       streams.add(new StreamDefinition(name, path, component, condition));
     } else {
-      Inspection.Finding first = findings.getFirst();
-      refused.add(new RefusedStream(name, first.path(), first.reason()));
+      refused.add(refusal(name, finding.get().path(), finding.get().reason()));
     }
+  }
+
+  private RefusedStream refusal(String name, String path, String reason) {
+    Places lines = found;
+    if (lines == null) {
+      lines = places.get();
+      found = lines;
+    }
+    return new RefusedStream(name, path, lines.place(path), reason);
   }
 
   private static String name(Map<String, @Nullable Object> component, String path) {

@@ -56,6 +56,19 @@ final class YamlTree {
     }
   }
 
+  /** What a text spells; itself where it spells nothing. */
+  static @Nullable Object value(String text) {
+    LoaderOptions options = new LoaderOptions();
+    options.setMaxAliasesForCollections(100);
+    options.setNestingDepthLimit(DEEPEST);
+    try {
+      Node node = new org.yaml.snakeyaml.Yaml(options).compose(new StringReader(text));
+      return node == null ? text : new YamlTree("a value").value(node, 0);
+    } catch (org.yaml.snakeyaml.error.YAMLException | Failure.Configuration e) {
+      return text;
+    }
+  }
+
   private static Failure.Configuration failure(String place, String problem) {
     return new Failure.Configuration(place + ": " + problem, "");
   }

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One part per record of each parent, one parent after the other. */
 public final class SubstreamPartitionRouter implements PartitionRouter {
+  /** The extra field that holds the first page of a part, as the parent's record gave it. */
+  public static final String FIRST_PAGE = "child_response";
+
   private final List<ParentStream> parents;
 
   public SubstreamPartitionRouter(List<ParentStream> parents) {
@@ -36,6 +39,7 @@ public final class SubstreamPartitionRouter implements PartitionRouter {
     partition.put(parent.partitionField(), parent.key().get(record.fields()));
     partition.put("parent_slice", record.partition());
     Map<String, @Nullable Object> extra = new LinkedHashMap<>();
+    parent.firstPage().ifPresent(path -> extra.put(FIRST_PAGE, path.get(record.fields())));
     for (FieldPath path : parent.extraFields()) {
       extra.put(String.join(".", path.steps()), path.get(record.fields()));
     }

@@ -1,6 +1,8 @@
 package io.navette.connector.rest.simple;
 
 import io.navette.connector.Setting;
+import io.navette.connector.Settings;
+import io.navette.http.HttpSettings;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,11 @@ public final class ApiManifest {
   /** The blocks every API has: {@code connection}, {@code rate_limit} and {@code logging}. */
   public static List<Setting> settings() {
     return Transport.settings();
+  }
+
+  /** How the clients of a connection with these settings behave; no host is pinned yet. */
+  public static HttpSettings http(Settings settings) {
+    return Transport.http(settings);
   }
 
   /**

@@ -11,7 +11,7 @@ final class RestPagination {
 
   private RestPagination(Fields pagination) {
     this.pagination = pagination;
-    this.type = pagination.text("type").orElse("none");
+    this.type = pagination.text("type").orElse("auto");
   }
 
   static Component of(Fields pagination) {
@@ -20,6 +20,10 @@ final class RestPagination {
 
   private Component paginator() {
     return switch (type) {
+      case "auto" ->
+          Component.of("DefaultPaginator")
+              .with("pagination_strategy", Component.of("navette:DetectedPagination"))
+              .with("page_token_option", Component.of("RequestPath"));
       case "none" -> Component.of("NoPagination");
       case "page" ->
           numbered(
@@ -65,7 +69,12 @@ final class RestPagination {
 
   /** The next token stands in the answer; an answer without it is the last. */
   private Component body() {
-    String place = place(List.of(pagination.required("path", type).split("\\.", -1)));
+    String path = pagination.required("path", type);
+    String place =
+        place(
+            path.matches("'.*'")
+                ? List.of(path.substring(1, path.length() - 1))
+                : List.of(path.split("\\.", -1)));
     return Component.of("CursorPagination")
         .with("cursor_value", "{{ " + place + " }}")
         .with("stop_condition", "{{ not " + place + " }}");

@@ -18,7 +18,7 @@ final class RestSettings {
           "oauth2_refresh_token",
           "oauth2_authorization_code");
   static final List<String> PAGINATION =
-      List.of("none", "page", "offset", "cursor", "next_url", "link_header");
+      List.of("auto", "none", "page", "offset", "cursor", "next_url", "link_header");
 
   private RestSettings() {}
 
@@ -68,7 +68,11 @@ final class RestSettings {
 
   private static List<Setting> pagination() {
     return List.of(
-        Setting.choice("pagination.type", "none", PAGINATION, "How the next page is asked for."),
+        Setting.choice(
+            "pagination.type",
+            "auto",
+            PAGINATION,
+            "How the next page is asked for; auto finds it in the answer, or fails."),
         Setting.optional(
             "pagination.param",
             Kind.TEXT,
@@ -82,7 +86,9 @@ final class RestSettings {
         Setting.optional("pagination.size_param", Kind.TEXT, "The parameter that holds the size."),
         Setting.withDefault("pagination.start", Kind.INTEGER, "1", "The number of the first page."),
         Setting.optional(
-            "pagination.path", Kind.TEXT, "Where the answer holds the next cursor or URL: a.b."));
+            "pagination.path",
+            Kind.TEXT,
+            "Where the answer holds the next cursor or URL: a.b, or 'a.b' for a name with a dot."));
   }
 
   private static List<Setting> records() {

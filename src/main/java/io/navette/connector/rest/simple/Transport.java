@@ -2,12 +2,19 @@ package io.navette.connector.rest.simple;
 
 import io.navette.connector.Setting;
 import io.navette.connector.Setting.Kind;
+import io.navette.connector.Settings;
 import io.navette.connector.rest.value.PlainValues;
+import io.navette.http.BreakerPolicy;
+import io.navette.http.HttpLimits;
+import io.navette.http.HttpSettings;
+import io.navette.http.RatePolicy;
+import io.navette.http.RetryPolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What all APIs have in common: how often, how long and how patiently they are asked. */
@@ -41,9 +48,41 @@ final class Transport {
             "Wait when the API says there were too many requests; otherwise fail."),
         Setting.choice(
             "logging.level",
-            "INFO",
+            "WARNING",
             List.of("DEBUG", "INFO", "WARNING", "WARN", "ERROR"),
-            "How much is logged about this connection."));
+            "How much is said about this connection on stderr; DEBUG shows every request."),
+        Setting.withDefault(
+            "logging.format",
+            Kind.TEXT,
+            "text",
+            "How: text, json, or a pattern of Python's logging, as %(asctime)s %(message)s."));
+  }
+
+  static HttpSettings http(Settings settings) {
+    HttpLimits limits =
+        HttpLimits.DEFAULT
+            .withRead(settings.duration("connection.timeout").orElse(HttpLimits.DEFAULT.read()))
+            .withIdleConnections(pool(settings));
+    RatePolicy rate =
+        new RatePolicy(
+            Math.toIntExact(settings.integer("rate_limit.max_requests_per_minute").orElse(0L)),
+            settings.flag("rate_limit.throttle_on_limit"));
+    return new HttpSettings(
+        settings.connection(),
+        Set.of(),
+        limits,
+        RetryPolicy.DEFAULT,
+        rate,
+        BreakerPolicy.DEFAULT,
+        0);
+  }
+
+  private static int pool(Settings settings) {
+    Optional<Long> hosts = settings.integer("connection.pool_connections");
+    Optional<Long> each = settings.integer("connection.pool_maxsize");
+    return hosts.isEmpty() && each.isEmpty()
+        ? HttpLimits.DEFAULT.idleConnections()
+        : Math.clamp(hosts.orElse(1L) * each.orElse(1L), 0, 1000);
   }
 
   /** A copy of the manifest in which requests are limited and tried again as set. */

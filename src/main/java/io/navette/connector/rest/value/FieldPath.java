@@ -215,6 +215,14 @@ public final class FieldPath {
     }
 
     /** Takes the place out of its map; in a list it becomes null, so that the others stay. */
+    public void set(@Nullable Object value) {
+      if (parent instanceof Map<?, ?> fields) {
+        PlainValues.map(fields).put((String) key, value);
+      } else {
+        PlainValues.list(parent).set((Integer) key, value);
+      }
+    }
+
     public void remove() {
       if (parent instanceof Map<?, ?> fields) {
         PlainValues.map(fields).remove((String) key);

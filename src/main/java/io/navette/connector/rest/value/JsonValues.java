@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,6 +37,11 @@ public final class JsonValues {
     try (JsonParser parser = FACTORY.createParser(text)) {
       return only(parser);
     }
+  }
+
+  /** A parser with the same limits, for {@link #read}. */
+  public static JsonParser parser(Reader text) throws IOException {
+    return FACTORY.createParser(text);
   }
 
   /** Reads one JSON value that must be all there is; UTF-8, UTF-16 or UTF-32. */

@@ -81,7 +81,13 @@ final class DatetimeBasedCursorTest {
     assertThat(cursor.state()).hasToString("{at=2024-01-01}");
     cursor.observe(windows.get(1), Map.of("at", "07.01.2024"));
     cursor.close(windows.get(1));
-    assertThat(cursor.state()).hasToString("{at=2024-01-01}");
+    assertThat(cursor.state())
+        .hasToString(
+            "{slices=[{start=2024-01-01, end=2024-01-01, most_recent_cursor_value=2024-01-01},"
+                + " {start=2024-01-05, end=2024-01-08, most_recent_cursor_value=2024-01-07}],"
+                + " state_type=date-range}");
+    assertThat(texts(new DatetimeBasedCursor(settings("P4D", "", Clamping.none()), cursor.state())))
+        .containsExactly("2024-01-02..2024-01-04", "2024-01-08..2024-01-10");
     cursor.observe(windows.get(0), Map.of("at", "2024-01-03"));
     cursor.observe(windows.get(0), Map.of("at", "2024-01-02"));
     cursor.close(windows.get(0));
@@ -101,6 +107,15 @@ final class DatetimeBasedCursorTest {
   }
 
   @Test
+  void aLookbackMakesOlderRecordsDueAgain() {
+    DatetimeBasedCursor cursor =
+        new DatetimeBasedCursor(settings("", "P2D", Clamping.none()), Map.of("at", "2024-01-05"));
+    assertThat(cursor.isDue(Map.of("at", "2024-01-03"))).isTrue();
+    assertThat(cursor.isKnown(Map.of("at", "2024-01-03"))).isFalse();
+    assertThat(cursor.isDue(Map.of("at", "2024-01-02"))).isFalse();
+  }
+
+  @Test
   void anUnreadableStateIsRefused() {
     assertThatThrownBy(() -> cursor("", "soon"))
         .isInstanceOf(Failure.Configuration.class)
@@ -111,11 +126,15 @@ final class DatetimeBasedCursorTest {
   void aCountGrows() {
     IncrementingCountCursor cursor =
         new IncrementingCountCursor("id", Optional.of(5L), Map.of("id", 10L));
-    assertThat(cursor.start()).isEqualTo(10L);
+    Slice window = cursor.windows().getFirst();
+    assertThat(window.window()).isEqualTo(Map.of("start", 10L));
     assertThat(cursor.isDue(Map.of("id", 9L))).isFalse();
-    cursor.observe(Map.of("id", "12"));
-    cursor.observe(Map.of("id", 11L));
+    cursor.observe(window, Map.of("id", "12"));
+    cursor.observe(window, Map.of("id", 11L));
+    assertThat(cursor.state()).isEqualTo(Map.of("id", 10L));
+    cursor.close(window);
     assertThat(cursor.state()).isEqualTo(Map.of("id", 12L));
-    assertThat(new IncrementingCountCursor("id", Optional.empty(), Map.of()).start()).isEqualTo(0L);
+    assertThat(new IncrementingCountCursor("id", Optional.empty(), Map.of()).state())
+        .isEqualTo(Map.of("id", 0L));
   }
 }

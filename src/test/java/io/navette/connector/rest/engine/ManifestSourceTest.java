@@ -1,6 +1,7 @@
 package io.navette.connector.rest.engine;
 
 import static io.navette.http.LocalServer.body;
+import static io.navette.http.LocalServer.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -280,5 +281,67 @@ final class ManifestSourceTest extends ManifestFixture {
     server.then(page("\"b\"", "{\"id\":1}"), page("null", "{\"id\":2}"));
     assertThat(readAll(slow, "orders", TOKEN).rows).hasSize(2);
     assertThat(around.sleeps()).isNotEmpty();
+  }
+
+  @Test
+  void aSessionOfTheLegacyKindLogsInWithUsernameAndPassword() {
+    String manifest =
+        """
+        version: 6.0.0
+        check: {type: CheckStream}
+        streams:
+        - name: cards
+          schema_loader: {type: InlineSchemaLoader, schema: {properties: {id: {type: integer}}}}
+          retriever:
+            requester:
+              type: HttpRequester
+              url_base: BASE
+              path: cards
+              authenticator:
+                type: LegacySessionTokenAuthenticator
+                header: X-Session
+                login_url: session
+                session_token_response_key: id
+                validate_session_url: user/current
+                username: "{{ config.username }}"
+                password: "{{ config.password }}"
+                session_token: "{{ config.session }}"
+            record_selector: {extractor: {field_path: []}}
+        """;
+    server.then(body("{\"id\":\"s1\"}"), body("[{\"id\":1}]"), body("[{\"id\":2}]"));
+    readAll(manifest, "cards", Map.of("username", "u", "password", "p"));
+    readAll(manifest, "cards", Map.of("session", "s2"));
+    assertThat(targets()).containsExactly("/api/session", "/api/cards", "/api/cards");
+    assertThat(server.seen().getFirst().body())
+        .isEqualTo("{\"username\":\"u\",\"password\":\"p\"}");
+    assertThat(server.seen().get(1).header("X-Session")).isEqualTo("s1");
+    assertThat(server.seen().get(2).header("X-Session")).isEqualTo("s2");
+  }
+
+  @Test
+  void theFirstOfSeveralHandlersThatLetsAnAnswerPassDecides() {
+    String manifest =
+        """
+        version: 6.0.0
+        check: {type: CheckStream}
+        streams:
+        - name: orders
+          schema_loader: {type: InlineSchemaLoader, schema: {properties: {id: {type: integer}}}}
+          retriever:
+            requester:
+              type: HttpRequester
+              url_base: BASE
+              path: orders
+              error_handler:
+                type: CompositeErrorHandler
+                error_handlers:
+                - {type: DefaultErrorHandler, response_filters: [{http_codes: [403], action: FAIL}]}
+                - {type: DefaultErrorHandler, response_filters: [{http_codes: [403], action: IGNORE}]}
+                - {type: DefaultErrorHandler, response_filters: [{predicate: "{{ response }}", action: FAIL}]}
+            record_selector: {extractor: {field_path: []}}
+        """;
+    server.then(status(403), body("[{\"id\":1}]"));
+    assertThat(readAll(manifest, "orders", Map.of()).rows).isEmpty();
+    assertThat(readAll(manifest, "orders", Map.of()).rows).containsExactly("{\"id\":1}");
   }
 }

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import io.navette.failure.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class ManifestTest {
   private static final String SHOP =
@@ -59,11 +62,44 @@ final class ManifestTest {
             new RefusedStream(
                 "rates",
                 "#/streams/1/retriever",
+                "shop.yaml:15",
                 "CustomRetriever shop.Rates is code, which is not run"),
             new RefusedStream(
                 "odd",
                 "#/streams/2/retriever/requester/authenticator",
+                "shop.yaml:18",
                 "\"MagicAuthenticator\" is no known component"));
+  }
+
+  @Test
+  void aTemplateThatCantBeReadRefusesItsStreamOnly() {
+    Manifest manifest =
+        Manifest.parse(
+            """
+            version: 6.0.0
+            check: {type: CheckStream}
+            definitions:
+              requester:
+                url_base: https://shop.example
+                request_parameters:
+                  since: "{{ config[ }}"
+            streams:
+            - name: broken
+              retriever:
+                requester: {$ref: "#/definitions/requester"}
+                record_selector: {extractor: {field_path: []}}
+            - name: whole
+              retriever:
+                requester: {url_base: https://shop.example}
+                record_selector: {extractor: {field_path: []}}
+            """,
+            "shop.yaml");
+    assertThat(manifest.streams()).extracting(StreamDefinition::name).containsExactly("whole");
+    RefusedStream refused = manifest.refused().getFirst();
+    assertThat(refused.place()).isEqualTo("shop.yaml:7");
+    assertThat(refused.path())
+        .isEqualTo("#/streams/0/retriever/requester/request_parameters/since");
+    assertThat(refused.reason()).contains("the template can't be read");
   }
 
   @Test
@@ -146,5 +182,20 @@ final class ManifestTest {
     Map<String, @Nullable Object> tree =
         YamlTree.parse("{a: {b/c: found, b: {c: other}}, d: {$ref: '#/a/b/c'}}", "a.yaml");
     assertThat(References.resolve(tree, "a.yaml").get("d")).isEqualTo("found");
+  }
+
+  @Test
+  void filesBesideAManifestAreReadAndNoOthers(@TempDir Path folder) throws IOException {
+    Path home = Files.createDirectories(folder.resolve("home"));
+    Files.writeString(folder.resolve("secret.json"), "{}");
+    Files.writeString(home.resolve("orders.json"), "{\"a\":1}");
+    Files.createSymbolicLink(home.resolve("link.json"), folder.resolve("secret.json"));
+    Files.writeString(home.resolve("shop.yaml"), SHOP);
+    Manifest manifest = Manifest.load(home.resolve("shop.yaml"));
+    assertThat(manifest.beside("./orders.json")).contains("{\"a\":1}");
+    assertThat(manifest.beside("../secret.json")).isEmpty();
+    assertThat(manifest.beside("link.json")).isEmpty();
+    assertThat(manifest.beside("none.json")).isEmpty();
+    assertThat(Manifest.parse(SHOP, "shop.yaml").beside("orders.json")).isEmpty();
   }
 }

@@ -9,6 +9,7 @@ import io.navette.connector.rest.value.FieldPath;
 import io.navette.failure.Failure;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +38,8 @@ final class PartitionRouterTest {
                         new ParentStream.ParentRecord(Map.of("n", "without a key"), Map.of())),
                 FieldPath.parse("k/id"),
                 "parent",
-                List.of(FieldPath.parse("n"), FieldPath.parse("k/gone")))));
+                List.of(FieldPath.parse("n"), FieldPath.parse("k/gone")),
+                Optional.empty())));
   }
 
   @Test

@@ -151,7 +151,14 @@ final class RestManifestTest {
 
   static Stream<Arguments> paginations() {
     return Stream.of(
-        Arguments.of("{}", "{type: NoPagination}"),
+        Arguments.of("{type: none}", "{type: NoPagination}"),
+        Arguments.of(
+            "{}",
+            """
+            type: DefaultPaginator
+            pagination_strategy: {type: "navette:DetectedPagination"}
+            page_token_option: {type: RequestPath}
+            """),
         Arguments.of(
             "{type: offset, size: 10, param: skip, in: body}",
             """

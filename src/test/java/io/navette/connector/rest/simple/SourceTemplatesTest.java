@@ -105,9 +105,7 @@ final class SourceTemplatesTest {
     Map<String, @Nullable Object> strategy =
         block(retriever("lightspeed/source.yaml", "sales"), "paginator", "pagination_strategy");
     assertThat(value(strategy, "cursor_value", response("lightspeed/sales-1.json")))
-        .isEqualTo(
-            "https://api.lightspeedapp.com/API/V3/Account/1001/Sale.json"
-                + "?limit=2&sort=timeStamp&after=abc");
+        .isEqualTo("{server}/API/V3/Account/1001/Sale.json" + "?limit=2&sort=timeStamp&after=abc");
     assertThat(value(strategy, "stop_condition", response("lightspeed/sales-1.json")))
         .isEqualTo(false);
     assertThat(value(strategy, "stop_condition", response("lightspeed/sales-2.json")))

@@ -1,0 +1,69 @@
+package io.navette.connector.rest.engine;
+
+import io.navette.connector.rest.cursor.CursorSettings;
+import io.navette.connector.rest.cursor.DatetimeBasedCursor;
+import io.navette.connector.rest.cursor.IncrementingCountCursor;
+import io.navette.connector.rest.cursor.PartitionCursor;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes what follows the records of each partition of a stream. */
+final class PartitionCursors {
+  private final Component component;
+  private final Optional<CursorSettings> datetime;
+
+  private PartitionCursors(Component component, Optional<CursorSettings> datetime) {
+    this.component = component;
+    this.datetime = datetime;
+  }
+
+  /**
+   * @param bounds from where to where the pass reads; empty for a cursor that counts
+   * @param lag goes before the manifest's lookback; zero for none
+   */
+  static PartitionCursors of(Component cursor, Optional<Cursors.Bounds> bounds, Duration lag) {
+    return new PartitionCursors(cursor, bounds.map(found -> Cursors.settings(cursor, found, lag)));
+  }
+
+  /** Goes on from the state of its partition. */
+  PartitionCursor of(Map<String, @Nullable Object> state) {
+    return datetime.isPresent()
+        ? new DatetimeBasedCursor(datetime.get(), state)
+        : new IncrementingCountCursor(
+            component.neededText("cursor_field"),
+            component
+                .template("start_value")
+                .map(template -> component.evaluator().evaluate(template, Map.of())),
+            state);
+  }
+
+  /** Goes on from a state that counts for all partitions, and so many seconds before. */
+  PartitionCursor of(Map<String, @Nullable Object> state, long seconds) {
+    return of(datetime.map(settings -> settings.before(state, seconds)).orElse(state));
+  }
+
+  /** The state that is further. */
+  Map<String, @Nullable Object> further(
+      Map<String, @Nullable Object> one, Map<String, @Nullable Object> other) {
+    return datetime
+        .map(settings -> settings.further(one, other))
+        .orElseGet(() -> IncrementingCountCursor.further(one, other));
+  }
+
+  /** Whether records that are not due are left out here, since the API can't leave them out. */
+  boolean filters() {
+    return component.flag("is_client_side_incremental") || component.flag("is_data_feed");
+  }
+
+  /** Whether the API gives the newest first, so that known records end the pages. */
+  boolean isFeed() {
+    return component.flag("is_data_feed");
+  }
+
+  /** Whether partitions have no states of their own. */
+  boolean isGlobal() {
+    return component.flag("global_substream_cursor");
+  }
+}
