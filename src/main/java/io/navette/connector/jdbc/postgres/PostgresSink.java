@@ -35,6 +35,7 @@ final class PostgresSink
     implements Sink, LedgerKeeping, TableKeeping, Digesting, RowDigesting, EncodedWriting {
   private final Server server;
   private final Connection connection;
+  private volatile boolean ledger;
 
   @MustBeClosed
   PostgresSink(Server server) {
@@ -55,18 +56,24 @@ final class PostgresSink
 
   /** Two runs may want to create the ledger at once; the server lets one of them. */
   private void prepareLedger(String stream) {
-    LedgerTable ledger = server.ledger();
+    LedgerTable table = server.ledger();
     try {
-      if (!Staging.exists(connection, ledger.table())) {
+      if (!hasLedger()) {
         Staging.execute(
-            connection, "SELECT pg_advisory_lock(hashtext(" + literal(ledger.table()) + "))");
-        Staging.execute(connection, ledger.createStatement());
+            connection, "SELECT pg_advisory_lock(hashtext(" + literal(table.table()) + "))");
+        Staging.execute(connection, table.createStatement());
         Staging.execute(
-            connection, "SELECT pg_advisory_unlock(hashtext(" + literal(ledger.table()) + "))");
+            connection, "SELECT pg_advisory_unlock(hashtext(" + literal(table.table()) + "))");
       }
     } catch (SQLException e) {
       throw server.failure(stream, e);
     }
+  }
+
+  /** Asked until it is there. */
+  private boolean hasLedger() throws SQLException {
+    ledger = ledger || Staging.exists(connection, server.ledger().table());
+    return ledger;
   }
 
   private static String literal(String text) {
@@ -76,7 +83,7 @@ final class PostgresSink
   @Override
   public Optional<Chunk> lastCommitted(WriteRequest request) {
     try {
-      if (!Staging.exists(connection, server.ledger().table())) {
+      if (!hasLedger()) {
         return Optional.empty();
       }
       Optional<Chunk> chunk = server.ledger().find(connection, request);

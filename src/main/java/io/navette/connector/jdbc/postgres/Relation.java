@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A table or view as the catalog knows it.
@@ -34,16 +36,11 @@ record Relation(
         SELECT b.attnum, b.attname, b.attnotnull OR t.typnotnull, t.typbasetype,
           CASE WHEN t.typtypmod >= 0 THEN t.typtypmod ELSE b.modifier END
         FROM base b JOIN pg_type t ON t.oid = b.type AND t.typtype = 'd')
-      SELECT b.attname, format_type(b.type, b.modifier), b.attnotnull, t.typtype = 'e'
-      FROM base b JOIN pg_type t ON t.oid = b.type AND t.typtype <> 'd' ORDER BY b.attnum""";
-
-  private static final String KEY =
-      """
-      SELECT a.attname
-      FROM pg_index i
-      CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH ORDINALITY AS k(attnum, position)
-      JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
-      WHERE i.indrelid = to_regclass(?) AND i.indisprimary ORDER BY k.position""";
+      SELECT b.attname, format_type(b.type, b.modifier), b.attnotnull, t.typtype = 'e',
+        array_position((i.indkey::int2[])[0:i.indnkeyatts - 1], b.attnum), c.reltuples::bigint
+      FROM base b JOIN pg_type t ON t.oid = b.type AND t.typtype <> 'd'
+      JOIN pg_class c ON c.oid = to_regclass(?)
+      LEFT JOIN pg_index i ON i.indrelid = c.oid AND i.indisprimary ORDER BY b.attnum""";
 
   private static final String UNIQUE =
       """
@@ -61,26 +58,33 @@ record Relation(
     wires = Map.copyOf(wires);
   }
 
-  /** Empty when there is no such table or view, or it has no columns. */
+  /** Empty when there is no such table or view, or it has no columns. One question. */
   static Optional<Relation> of(Connection connection, TableName name) throws SQLException {
     List<Column> columns = new ArrayList<>();
     Map<String, Wire> wires = new HashMap<>();
+    SortedMap<Integer, String> key = new TreeMap<>();
+    long estimate = -1;
     try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
       statement.setString(1, name.sql());
+      statement.setString(2, name.sql());
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           Column column = column(row.getString(1), row.getString(2), row.getBoolean(3));
           columns.add(column);
           wires.put(
               column.name(), Wire.of(PostgresTypes.base(row.getString(2)), row.getBoolean(4)));
+          int position = row.getInt(5);
+          if (!row.wasNull()) {
+            key.put(position, column.name());
+          }
+          estimate = row.getLong(6);
         }
       }
     }
     return columns.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new Relation(
-                name, new Schema(columns), key(connection, name), wires, rows(connection, name)));
+            new Relation(name, new Schema(columns), List.copyOf(key.values()), wires, estimate));
   }
 
   private static Column column(String name, String type, boolean required) {
@@ -89,29 +93,6 @@ record Relation(
         PostgresTypes.of(type),
         !required,
         Optional.of(new Origin(PostgresTypes.FAMILY, type)));
-  }
-
-  private static List<String> key(Connection connection, TableName name) throws SQLException {
-    List<String> key = new ArrayList<>();
-    try (PreparedStatement statement = connection.prepareStatement(KEY)) {
-      statement.setString(1, name.sql());
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          key.add(row.getString(1));
-        }
-      }
-    }
-    return key;
-  }
-
-  private static long rows(Connection connection, TableName name) throws SQLException {
-    String sql = "SELECT reltuples::bigint FROM pg_class WHERE oid = to_regclass(?)";
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, name.sql());
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? row.getLong(1) : -1;
-      }
-    }
   }
 
   /** Whether exactly these columns are unique by an index that ON CONFLICT can use. */
