@@ -2,19 +2,13 @@ package io.navette.connector.rest;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import io.navette.connector.ConnectorCard;
-import io.navette.connector.LoginConnector;
 import io.navette.connector.Setting;
 import io.navette.connector.Settings;
-import io.navette.connector.Source;
-import io.navette.connector.SourceConnector;
-import io.navette.connector.rest.engine.DeclaredFields;
-import io.navette.connector.rest.engine.LoginSettings;
 import io.navette.connector.rest.engine.ManifestSource;
 import io.navette.connector.rest.manifest.Manifest;
 import io.navette.connector.rest.simple.ApiManifest;
 import io.navette.connector.rest.simple.ConnectorFile;
 import io.navette.connector.rest.simple.SettingTree;
-import io.navette.http.auth.Login;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Reads one vendor's API as the files in {@code connectors/NAME} describe it. The file {@code
  * connectors/index} lists the names. Nothing is read before the connector is used.
  */
-public final class ApiConnector implements SourceConnector, LoginConnector {
+public final class ApiConnector extends WebConnector {
   private final String name;
   private final RestRuntime runtime;
   private @Nullable ConnectorFile file;
@@ -73,32 +67,8 @@ public final class ApiConnector implements SourceConnector, LoginConnector {
   }
 
   @Override
-  public List<Setting> streamOptions() {
-    return List.of(DeclaredFields.option());
-  }
-
-  @Override
-  public String check(Settings settings) {
-    try (ManifestSource source = open(settings)) {
-      return "read stream " + source.check();
-    }
-  }
-
-  @Override
   @MustBeClosed
-  public Source openSource(Settings settings) {
-    return open(settings);
-  }
-
-  @Override
-  @MustBeClosed
-  @SuppressWarnings("MustBeClosedChecker") // closed with the login
-  public Login openLogin(Settings settings) {
-    return open(settings).login(LoginSettings.of(settings));
-  }
-
-  @MustBeClosed
-  private ManifestSource open(Settings settings) {
+  ManifestSource open(Settings settings) {
     Map<String, @Nullable Object> config = SettingTree.of(settings);
     String path = path(file().source(config));
     Manifest manifest =

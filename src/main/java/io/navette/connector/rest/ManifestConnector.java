@@ -2,12 +2,8 @@ package io.navette.connector.rest;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import io.navette.connector.ConnectorCard;
-import io.navette.connector.LoginConnector;
 import io.navette.connector.Setting;
 import io.navette.connector.Settings;
-import io.navette.connector.Source;
-import io.navette.connector.SourceConnector;
-import io.navette.connector.rest.engine.DeclaredFields;
 import io.navette.connector.rest.engine.LoginSettings;
 import io.navette.connector.rest.engine.ManifestSource;
 import io.navette.connector.rest.manifest.Manifest;
@@ -18,14 +14,13 @@ import io.navette.http.HttpLog;
 import io.navette.http.HttpSettings;
 import io.navette.http.RatePolicy;
 import io.navette.http.RetryPolicy;
-import io.navette.http.auth.Login;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
 /** Reads web APIs as a declarative manifest describes them. */
-public final class ManifestConnector implements SourceConnector, LoginConnector {
+public final class ManifestConnector extends WebConnector {
   private final RestRuntime runtime;
 
   public ManifestConnector(RestRuntime runtime) {
@@ -73,33 +68,9 @@ public final class ManifestConnector implements SourceConnector, LoginConnector 
   }
 
   @Override
-  public List<Setting> streamOptions() {
-    return List.of(DeclaredFields.option());
-  }
-
-  @Override
-  public String check(Settings settings) {
-    try (ManifestSource source = open(settings)) {
-      return "read stream " + source.check();
-    }
-  }
-
-  @Override
-  @MustBeClosed
-  public Source openSource(Settings settings) {
-    return open(settings);
-  }
-
-  @Override
-  @MustBeClosed
-  @SuppressWarnings("MustBeClosedChecker") // closed with the login
-  public Login openLogin(Settings settings) {
-    return open(settings).login(LoginSettings.of(settings));
-  }
-
   @MustBeClosed
   @SuppressWarnings("MustBeClosedChecker") // the caller closes it
-  private ManifestSource open(Settings settings) {
+  ManifestSource open(Settings settings) {
     Manifest manifest = Manifest.load(settings.path("manifest").orElseThrow());
     HttpSettings http =
         new HttpSettings(

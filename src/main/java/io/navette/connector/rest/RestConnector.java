@@ -2,26 +2,21 @@ package io.navette.connector.rest;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import io.navette.connector.ConnectorCard;
-import io.navette.connector.LoginConnector;
 import io.navette.connector.Setting;
 import io.navette.connector.Settings;
-import io.navette.connector.Source;
-import io.navette.connector.SourceConnector;
-import io.navette.connector.rest.engine.DeclaredFields;
 import io.navette.connector.rest.engine.LoginSettings;
 import io.navette.connector.rest.engine.ManifestSource;
 import io.navette.connector.rest.manifest.Manifest;
 import io.navette.connector.rest.simple.ApiManifest;
 import io.navette.connector.rest.simple.RestManifest;
 import io.navette.connector.rest.simple.SettingTree;
-import io.navette.http.auth.Login;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads any web API that a few settings describe; they stand for a whole manifest. */
-public final class RestConnector implements SourceConnector, LoginConnector {
+public final class RestConnector extends WebConnector {
   private final RestRuntime runtime;
 
   public RestConnector(RestRuntime runtime) {
@@ -44,32 +39,8 @@ public final class RestConnector implements SourceConnector, LoginConnector {
   }
 
   @Override
-  public List<Setting> streamOptions() {
-    return List.of(DeclaredFields.option());
-  }
-
-  @Override
-  public String check(Settings settings) {
-    try (ManifestSource source = open(settings)) {
-      return "read stream " + source.check();
-    }
-  }
-
-  @Override
   @MustBeClosed
-  public Source openSource(Settings settings) {
-    return open(settings);
-  }
-
-  @Override
-  @MustBeClosed
-  @SuppressWarnings("MustBeClosedChecker") // closed with the login
-  public Login openLogin(Settings settings) {
-    return open(settings).login(LoginSettings.of(settings));
-  }
-
-  @MustBeClosed
-  private ManifestSource open(Settings settings) {
+  ManifestSource open(Settings settings) {
     Map<String, @Nullable Object> config = SettingTree.of(settings);
     Manifest manifest = Manifest.of(RestManifest.of(config), settings.connection());
     return runtime.open(settings, manifest, config, ApiManifest.http(settings), Optional.empty());
