@@ -35,7 +35,7 @@ final class PostgresSink
     implements Sink, LedgerKeeping, TableKeeping, Digesting, RowDigesting, EncodedWriting {
   private final Server server;
   private final Connection connection;
-  private volatile boolean ledger;
+  private volatile boolean ledgerFound;
 
   @MustBeClosed
   PostgresSink(Server server) {
@@ -72,8 +72,8 @@ final class PostgresSink
 
   /** Asked until it is there. */
   private boolean hasLedger() throws SQLException {
-    ledger = ledger || Staging.exists(connection, server.ledger().table());
-    return ledger;
+    ledgerFound = ledgerFound || Staging.exists(connection, server.ledger().table());
+    return ledgerFound;
   }
 
   private static String literal(String text) {
