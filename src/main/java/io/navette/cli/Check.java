@@ -30,7 +30,7 @@ final class Check {
     endpoints.forEach(
         end -> tests.add(() -> check("connection", end.name(), () -> connection(end))));
     jobs.forEach(job -> tests.add(() -> check("job", job.name(), () -> job(job))));
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService threads = Executors.newCachedThreadPool()) {
       List<Checked> results = new ArrayList<>();
       for (Future<Checked> future : threads.invokeAll(tests)) {
         results.add(future.get());

@@ -37,6 +37,39 @@ final class WarmUp implements Callable<Integer> {
           streams:
             people.csv: {into: people, mode: upsert, key: [id]}
       """;
+
+  /** What is learned from a server in addition, where {@link #SERVER} names one. */
+  private static final String POSTGRES =
+      """
+      connections:
+        files: {type: csv, path: .}
+        db: {type: postgres, host: 127.0.0.1, port: "${env:NAVETTE_WARM_UP_POSTGRES}", database: postgres, user: postgres, sslmode: disable}
+      jobs:
+        load:
+          from: files
+          to: db
+          streams:
+            people.csv: {into: people, mode: upsert, key: [id]}
+        copy:
+          from: db
+          to: db
+          streams:
+            people: {into: copied, mode: append}
+        map:
+          from: db
+          to: db
+          streams:
+            people: {into: mapped, mode: upsert, key: [id], columns: {id: id, name: upper(name)}}
+        export:
+          from: db
+          to: files
+          streams:
+            people: {into: out.csv, mode: replace}
+      """;
+
+  /** The port of a PostgreSQL on this host that may be written to, without a password. */
+  private static final String SERVER = "NAVETTE_WARM_UP_POSTGRES";
+
   private static final Pattern DRIVER =
       Pattern.compile(
           "(org/postgresql/(copy|core|jdbc|util|fastpath|replication|largeobject|hostchooser|plugin"
@@ -58,6 +91,11 @@ final class WarmUp implements Callable<Integer> {
     {"sync", "no-such-job"},
   };
 
+  /** Twice each: a second run resumes, merges and finds what is there. */
+  private static final String[][] SERVED = {
+    {"test"}, {"sync"}, {"sync"}, {"sync", "copy", "--full-refresh", "--verify", "counts"},
+  };
+
   private final Session session;
   private final ToIntFunction<Throwable> exits;
 
@@ -75,7 +113,14 @@ final class WarmUp implements Callable<Integer> {
       for (String[] command : COMMANDS) {
         new Program(surroundings(folder), exits).run(command);
       }
-      loadDriver();
+      if (!session.surroundings().environment().containsKey(SERVER)) {
+        loadDriver();
+      } else {
+        Files.writeString(folder.resolve("navette.yaml"), POSTGRES);
+        for (String[] command : SERVED) {
+          new Program(surroundings(folder), exits).run(command);
+        }
+      }
     } finally {
       delete(folder);
     }
@@ -125,7 +170,13 @@ final class WarmUp implements Callable<Integer> {
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     return new Surroundings(
         session.surroundings().version(),
-        Map.of("NAVETTE_HOME", folder.resolve("home").toString(), "NAVETTE_PASSPHRASE", "warm-up"),
+        Map.of(
+            "NAVETTE_HOME",
+            folder.resolve("home").toString(),
+            "NAVETTE_PASSPHRASE",
+            "warm-up",
+            SERVER,
+            session.surroundings().environment().getOrDefault(SERVER, "")),
         folder,
         session.surroundings().in(),
         nowhere,

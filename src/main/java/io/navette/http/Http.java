@@ -68,6 +68,7 @@ public final class Http implements AutoCloseable {
         .readTimeout(limits.read())
         .writeTimeout(limits.read())
         .callTimeout(limits.call())
+        .socketFactory(new InterruptibleSockets())
         .connectionPool(new ConnectionPool(limits.idleConnections(), 1, TimeUnit.MINUTES))
         .followRedirects(false)
         .followSslRedirects(false)

@@ -15,7 +15,7 @@ final class Aside<T> {
   /** Begins at once; a cancelled run interrupts it. */
   Aside(String name, Cancellation cancellation, Supplier<T> work) {
     this.cancellation = cancellation;
-    this.thread = Thread.ofVirtual().name(name).start(() -> run(work));
+    this.thread = Thread.ofPlatform().name(name).start(() -> run(work));
     cancellation.watch(thread);
   }
 

@@ -116,12 +116,12 @@ public final class Engine {
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < outcomes.length; i++) {
       int position = i;
+      places.acquireUninterruptibly();
       threads.add(
-          Thread.ofVirtual()
+          Thread.ofPlatform()
               .name("stream " + selected.get(i).stream())
               .start(
                   () -> {
-                    places.acquireUninterruptibly();
                     try {
                       outcomes[position] = watched(scope, selected.get(position));
                     } finally {

@@ -42,7 +42,7 @@ final class ReadAhead implements AutoCloseable {
     this.timings = timings;
     this.cancellation = cancellation;
     this.lock = lock;
-    this.thread = Thread.ofVirtual().name("read " + request.stream()).start(this::run);
+    this.thread = Thread.ofPlatform().name("read " + request.stream()).start(this::run);
     cancellation.watch(thread);
   }
 

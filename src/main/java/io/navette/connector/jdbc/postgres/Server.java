@@ -4,6 +4,7 @@ import io.navette.connector.Settings;
 import io.navette.connector.jdbc.LedgerTable;
 import io.navette.connector.jdbc.TableName;
 import io.navette.failure.Failure;
+import io.navette.http.InterruptibleSockets;
 import io.navette.secret.Secret;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -168,6 +169,7 @@ final class Server {
     properties.setProperty("connectTimeout", seconds("connect_timeout"));
     properties.setProperty("ApplicationName", "navette");
     properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("socketFactory", InterruptibleSockets.class.getName());
     properties.setProperty("reWriteBatchedInserts", "true");
     properties.setProperty(
         "options",
