@@ -4,96 +4,74 @@ import io.navette.console.Look;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ScopeType;
 
-/** Options of every command; picocli fills them in. */
+/** Options of every command, and their values once a command line was read. */
 final class GlobalOptions {
-  @Option(
-      names = "--config",
-      paramLabel = "PATH",
-      scope = ScopeType.INHERIT,
-      description = "YAML file, or a folder of them (default: navette.yaml here).")
   Optional<String> config = Optional.empty();
-
-  @Option(
-      names = "--tenant",
-      paramLabel = "NAME",
-      scope = ScopeType.INHERIT,
-      description = "Use this tenant's own configuration, keystore and history.")
   Optional<String> tenant = Optional.empty();
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      scope = ScopeType.INHERIT,
-      description = "Override one value of the YAML for this run, e.g. jobs.shop.parallel=1.")
   List<String> overrides = new ArrayList<>();
 
   /** The launcher has set it before Java began; here it is only checked. */
-  @Option(
-      names = "--max-memory",
-      paramLabel = "SIZE",
-      scope = ScopeType.INHERIT,
-      converter = MemorySize.Converter.class,
-      description = "Most memory the process takes, 160m or more (default: 240m).")
   Optional<MemorySize> maxMemory = Optional.empty();
 
-  @Option(
-      names = "--output",
-      paramLabel = "FORMAT",
-      scope = ScopeType.INHERIT,
-      defaultValue = "table",
-      description = "Results as ${COMPLETION-CANDIDATES}.")
   Look.Output output = Look.Output.TABLE;
-
-  @Option(
-      names = "--log-format",
-      paramLabel = "FORMAT",
-      scope = ScopeType.INHERIT,
-      defaultValue = "text",
-      description = "Progress and errors on stderr as ${COMPLETION-CANDIDATES}.")
   Look.Log log = Look.Log.TEXT;
-
-  @Option(
-      names = "--no-color",
-      scope = ScopeType.INHERIT,
-      description = "No colours; so does NO_COLOR.")
   boolean noColor;
-
-  @Option(
-      names = {"-q", "--quiet"},
-      scope = ScopeType.INHERIT,
-      description = "Errors only.")
   boolean quiet;
-
-  @Option(
-      names = {"-v", "--verbose"},
-      scope = ScopeType.INHERIT,
-      description = "Every notice.")
   boolean verbose;
-
-  @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Stack traces with errors.")
   boolean debug;
-
-  @Option(
-      names = "--no-input",
-      scope = ScopeType.INHERIT,
-      description = "Never ask, even on a terminal.")
   boolean noInput;
 
-  @Option(
-      names = {"-h", "--help"},
-      scope = ScopeType.INHERIT,
-      usageHelp = true,
-      description = "Show help of any command.")
-  boolean help;
+  /** Adds them to the program; each command below it takes them, too. */
+  void addTo(CommandSpec program) {
+    for (OptionSpec.Builder option : everywhere()) {
+      program.addOption(option.scopeType(ScopeType.INHERIT).build());
+    }
+    program.addOption(
+        OptionSpec.builder("-V", "--version")
+            .type(boolean.class)
+            .versionHelp(true)
+            .description("Show the version.")
+            .build());
+  }
 
-  @Option(
-      names = {"-V", "--version"},
-      versionHelp = true,
-      description = "Show the version.")
-  boolean version;
+  private List<OptionSpec.Builder> everywhere() {
+    return List.of(
+        Options.optional(String.class, value -> config = value, "--config")
+            .paramLabel("PATH")
+            .description("YAML file, or a folder of them (default: navette.yaml here)."),
+        Options.optional(String.class, value -> tenant = value, "--tenant")
+            .paramLabel("NAME")
+            .description("Use this tenant's own configuration, keystore and history."),
+        Options.texts(() -> overrides, value -> overrides = value, "--set")
+            .paramLabel("KEY=VALUE")
+            .description("Override one value of the YAML for this run, e.g. jobs.shop.parallel=1."),
+        Options.optional(MemorySize.class, value -> maxMemory = value, "--max-memory")
+            .paramLabel("SIZE")
+            .converters(new MemorySize.Converter())
+            .description("Most memory the process takes, 160m or more (default: 240m)."),
+        Options.value(Look.Output.class, value -> output = value, "--output")
+            .paramLabel("FORMAT")
+            .defaultValue("table")
+            .description("Results as ${COMPLETION-CANDIDATES}."),
+        Options.value(Look.Log.class, value -> log = value, "--log-format")
+            .paramLabel("FORMAT")
+            .defaultValue("text")
+            .description("Progress and errors on stderr as ${COMPLETION-CANDIDATES}."),
+        Options.flag(on -> noColor = on, "--no-color").description("No colours; so does NO_COLOR."),
+        Options.flag(on -> quiet = on, "-q", "--quiet").description("Errors only."),
+        Options.flag(on -> verbose = on, "-v", "--verbose").description("Every notice."),
+        Options.flag(on -> debug = on, "--debug").description("Stack traces with errors."),
+        Options.flag(on -> noInput = on, "--no-input")
+            .description("Never ask, even on a terminal."),
+        OptionSpec.builder("-h", "--help")
+            .type(boolean.class)
+            .usageHelp(true)
+            .description("Show help of any command."));
+  }
 
   Look look(Surroundings surroundings) {
     Look.Volume volume =

@@ -34,7 +34,7 @@ public final class Program {
    * for help, and for whatever looks at them all. Each that is built costs start-up.
    */
   private CommandLine commands(String called) {
-    CommandLine root = new CommandLine(navette);
+    CommandLine root = new CommandLine(navette.spec());
     if (called.equals("--version") || called.equals("-V")) {
       return root;
     }
@@ -54,7 +54,7 @@ public final class Program {
     all.put("connect", this::addConnect);
     if (session.surroundings().workspaces().isPresent()) {
       all.put("test", root -> root.addSubcommand("test", new Test(session, exits)));
-      all.put("sync", root -> root.addSubcommand("sync", new Sync(session, exits)));
+      all.put("sync", root -> root.addSubcommand("sync", new Sync(session, exits).spec()));
       all.put("transfer", root -> root.addSubcommand("transfer", new Transfer(session, exits)));
     }
     all.put(

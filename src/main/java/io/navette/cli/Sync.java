@@ -16,95 +16,96 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Runs jobs. */
-@Command(
-    name = "sync",
-    description = "Runs all jobs, or the ones named; what is new since last time, where it can.",
-    footerHeading = "%nExamples:%n",
-    footer = {
-      "  navette sync                            all jobs",
-      "  navette sync customers --dry-run        what would change?",
-      "  navette sync customers --full-refresh   everything again",
-      "  navette sync --due --if-locked skip     from cron, by the jobs' schedules",
-      ""
-    })
 final class Sync implements Callable<Integer> {
   private static final int SOME_FAILED = 3;
 
   private final Session session;
   private final ToIntFunction<Throwable> exits;
 
-  @Parameters(arity = "0..*", paramLabel = "JOB", description = "Run only these jobs.")
-  List<String> names = new ArrayList<>();
-
-  @Option(names = "--due", description = "Run only what its schedule says is due.")
-  boolean due;
-
-  @Option(names = "--full-refresh", description = "Read from the beginning.")
-  boolean fullRefresh;
-
-  @Option(
-      names = "--from",
-      paramLabel = "VALUE",
-      description = "Read again from this cursor value on; the bookmark stays.")
-  Optional<String> from = Optional.empty();
-
-  @Option(
-      names = "--to",
-      paramLabel = "VALUE",
-      description = "Read only below this cursor value; the bookmark stays.")
-  Optional<String> to = Optional.empty();
-
-  @Option(
-      names = "--select",
-      paramLabel = "GLOB",
-      description = "Only streams of this name; * is any text.")
-  Optional<String> select = Optional.empty();
-
-  @Option(names = "--dry-run", description = "Show what would change; change nothing.")
-  boolean dryRun;
-
-  @Option(
-      names = "--parallel",
-      paramLabel = "N",
-      description = "Streams at the same time, whatever the YAML says.")
-  Optional<Integer> parallel = Optional.empty();
-
-  @Option(
-      names = "--chunk-rows",
-      paramLabel = "ROWS",
-      defaultValue = "" + RunOptions.CHUNK_ROWS,
-      description = "Commit after so many rows (default: ${DEFAULT-VALUE}).")
-  long chunkRows = RunOptions.CHUNK_ROWS;
-
-  @Option(
-      names = "--verify",
-      paramLabel = "LEVEL",
-      description = "Compare afterwards: ${COMPLETION-CANDIDATES}.")
-  Optional<StreamRule.VerifyLevel> verify = Optional.empty();
-
-  @Option(
-      names = "--if-locked",
-      paramLabel = "WHAT",
-      converter = IfLocked.Reader.class,
-      defaultValue = "fail",
-      description = "When the job is running already: fail, skip or wait=10m.")
-  IfLocked ifLocked = IfLocked.FAIL;
-
-  @Option(
-      names = "--deadline",
-      paramLabel = "SPAN",
-      converter = Spans.class,
-      description = "Stop safely after this time, e.g. 20m.")
-  Optional<Duration> deadline = Optional.empty();
+  private List<String> names = new ArrayList<>();
+  private boolean due;
+  private boolean fullRefresh;
+  private Optional<String> from = Optional.empty();
+  private Optional<String> to = Optional.empty();
+  private Optional<String> select = Optional.empty();
+  private boolean dryRun;
+  private Optional<Integer> parallel = Optional.empty();
+  private long chunkRows = RunOptions.CHUNK_ROWS;
+  private Optional<StreamRule.VerifyLevel> verify = Optional.empty();
+  private IfLocked ifLocked = IfLocked.FAIL;
+  private Optional<Duration> deadline = Optional.empty();
 
   Sync(Session session, ToIntFunction<Throwable> exits) {
     this.session = session;
     this.exits = exits;
+  }
+
+  CommandSpec spec() {
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("sync");
+    spec.usageMessage()
+        .description("Runs all jobs, or the ones named; what is new since last time, where it can.")
+        .footerHeading("%nExamples:%n")
+        .footer(
+            "  navette sync                            all jobs",
+            "  navette sync customers --dry-run        what would change?",
+            "  navette sync customers --full-refresh   everything again",
+            "  navette sync --due --if-locked skip     from cron, by the jobs' schedules",
+            "");
+    spec.addPositional(
+        Options.words(() -> names, value -> names = value)
+            .arity("0..*")
+            .paramLabel("JOB")
+            .description("Run only these jobs.")
+            .build());
+    whatToRun().forEach(option -> spec.addOption(option.build()));
+    howToRun().forEach(option -> spec.addOption(option.build()));
+    return spec;
+  }
+
+  private List<OptionSpec.Builder> whatToRun() {
+    return List.of(
+        Options.flag(on -> due = on, "--due")
+            .description("Run only what its schedule says is due."),
+        Options.flag(on -> fullRefresh = on, "--full-refresh")
+            .description("Read from the beginning."),
+        Options.optional(String.class, value -> from = value, "--from")
+            .paramLabel("VALUE")
+            .description("Read again from this cursor value on; the bookmark stays."),
+        Options.optional(String.class, value -> to = value, "--to")
+            .paramLabel("VALUE")
+            .description("Read only below this cursor value; the bookmark stays."),
+        Options.optional(String.class, value -> select = value, "--select")
+            .paramLabel("GLOB")
+            .description("Only streams of this name; * is any text."),
+        Options.flag(on -> dryRun = on, "--dry-run")
+            .description("Show what would change; change nothing."));
+  }
+
+  private List<OptionSpec.Builder> howToRun() {
+    return List.of(
+        Options.optional(Integer.class, value -> parallel = value, "--parallel")
+            .paramLabel("N")
+            .description("Streams at the same time, whatever the YAML says."),
+        Options.value(Long.class, value -> chunkRows = value, "--chunk-rows")
+            .paramLabel("ROWS")
+            .defaultValue("" + RunOptions.CHUNK_ROWS)
+            .description("Commit after so many rows (default: ${DEFAULT-VALUE})."),
+        Options.optional(StreamRule.VerifyLevel.class, value -> verify = value, "--verify")
+            .paramLabel("LEVEL")
+            .description("Compare afterwards: ${COMPLETION-CANDIDATES}."),
+        Options.value(IfLocked.class, value -> ifLocked = value, "--if-locked")
+            .paramLabel("WHAT")
+            .converters(new IfLocked.Reader())
+            .defaultValue("fail")
+            .description("When the job is running already: fail, skip or wait=10m."),
+        Options.optional(Duration.class, value -> deadline = value, "--deadline")
+            .paramLabel("SPAN")
+            .converters(new Spans())
+            .description("Stop safely after this time, e.g. 20m."));
   }
 
   @Override
