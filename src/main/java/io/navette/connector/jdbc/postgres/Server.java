@@ -21,12 +21,16 @@ import org.postgresql.util.PSQLException;
 /** One database: how it is connected to, and what its errors mean. */
 final class Server {
   private static final int VALID_SECONDS = 5;
+
+  /** A connection is believed to be alive for so long after its last answer. */
+  private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
+
   private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
 
   private final Settings settings;
 
   /** Connections that were given back: signing in costs more than copying a small table. */
-  private final Deque<Connection> idle = new ArrayDeque<>();
+  private final Deque<Idle> idle = new ArrayDeque<>();
 
   private boolean ended;
 
@@ -66,11 +70,11 @@ final class Server {
    */
   Connection connect() {
     try {
-      for (Connection kept = kept(); kept != null; kept = kept()) {
-        if (kept.isValid(VALID_SECONDS)) {
-          return kept;
+      for (Idle kept = kept(); kept != null; kept = kept()) {
+        if (kept.alive()) {
+          return kept.connection();
         }
-        kept.close();
+        kept.connection().close();
       }
       Connection connection = new Driver().connect(url(), properties());
       if (connection == null) {
@@ -96,17 +100,25 @@ final class Server {
                     "see navette connect discover " + connection()));
   }
 
-  private synchronized @Nullable Connection kept() {
+  private synchronized @Nullable Idle kept() {
     return idle.poll();
   }
 
   private synchronized boolean keep(Connection connection) {
-    return !ended && idle.add(connection);
+    return !ended && idle.add(new Idle(connection, System.nanoTime()));
+  }
+
+  /** A connection and the moment of its last answer. */
+  private record Idle(Connection connection, long since) {
+    boolean alive() throws SQLException {
+      return System.nanoTime() - since < FRESH_NANOS || connection.isValid(VALID_SECONDS);
+    }
   }
 
   /**
    * Takes back a connection that is not in the middle of anything, for {@link #connect} to hand out
-   * again: its transaction is rolled back, and the session is as new.
+   * again: its transaction is rolled back; what it has set and its temporary tables are gone. Its
+   * prepared statements stay, as the next table needs the same.
    */
   void release(Connection connection) {
     boolean kept;
@@ -116,7 +128,7 @@ final class Server {
         connection.setAutoCommit(true);
       }
       connection.setReadOnly(false);
-      Staging.execute(connection, "DISCARD ALL");
+      Staging.execute(connection, "RESET ALL; DISCARD TEMP");
       kept = keep(connection);
     } catch (SQLException e) {
       // It is not needed any more, so it does not matter what is wrong with it.
@@ -132,8 +144,8 @@ final class Server {
     synchronized (this) {
       ended = true;
     }
-    for (Connection kept = kept(); kept != null; kept = kept()) {
-      close(kept);
+    for (Idle kept = kept(); kept != null; kept = kept()) {
+      close(kept.connection());
     }
   }
 
