@@ -1,6 +1,7 @@
 package io.navette.row;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -35,7 +36,10 @@ public final class CellText {
     return switch (cells.type().kind()) {
       case BOOLEAN -> cells.booleanAt(row) ? "true" : "false";
       case INTEGER -> Long.toString(cells.longAt(row));
-      case DECIMAL -> cells.decimalAt(row).toPlainString();
+      case DECIMAL ->
+          CellPrint.isShort(cells, row)
+              ? printed(cells, row)
+              : cells.decimalAt(row).toPlainString();
       case DOUBLE -> Double.toString(cells.doubleAt(row));
       case TEXT, JSON -> cells.textAt(row);
       case BYTES -> HexFormat.of().formatHex(cells.buffer(), cells.start(row), cells.end(row));
@@ -45,6 +49,11 @@ public final class CellText {
       case INSTANT -> dateTime(cells.longAt(row)) + "Z";
       case UUID -> new UUID(cells.uuidHigh(row), cells.uuidLow(row)).toString();
     };
+  }
+
+  private static String printed(Cells cells, int row) {
+    byte[] text = new byte[CellPrint.length(cells, row)];
+    return new String(text, 0, CellPrint.format(cells, row, text, 0), StandardCharsets.US_ASCII);
   }
 
   private static String dateTime(long micros) {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Turns rows in COPY's binary format into cells. */
@@ -103,7 +104,7 @@ final class RowDecoder {
         new RowBatch(
             new Schema(
                 schema.names().stream().map(name -> Column.of(name, ColumnType.TEXT)).toList()));
-    List<Optional<String>> texts = texts(data);
+    List<Optional<String>> texts = texts(data, Set.copyOf(schema.names()));
     for (int column = 0; column < wires.length; column++) {
       Cells cells = row.cells(column);
       texts.get(column).ifPresentOrElse(cells::appendText, cells::appendNull);
@@ -126,17 +127,19 @@ final class RowDecoder {
 
   /** Some columns of a row as canonical text; null is empty. */
   List<String> texts(byte[] data, List<String> columns) {
-    List<Optional<String>> texts = texts(data);
+    List<Optional<String>> texts = texts(data, Set.copyOf(columns));
     return columns.stream().map(name -> texts.get(schema.position(name)).orElse("")).toList();
   }
 
-  private List<Optional<String>> texts(byte[] data) {
+  /** One text per column; those that are not wanted stay empty. */
+  private List<Optional<String>> texts(byte[] data, Set<String> wanted) {
     List<Optional<String>> texts = new ArrayList<>();
     int at = 2;
     for (int column = 0; column < wires.length; column++) {
       int length = Bytes.intAt(data, at);
       at += 4;
-      texts.add(length < 0 ? Optional.empty() : Optional.of(text(column, data, at, length)));
+      boolean given = length >= 0 && wanted.contains(schema.column(column).name());
+      texts.add(given ? Optional.of(text(column, data, at, length)) : Optional.empty());
       at += Math.max(0, length);
     }
     return texts;
