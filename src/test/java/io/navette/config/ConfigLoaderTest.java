@@ -258,7 +258,7 @@ final class ConfigLoaderTest {
         load(given, "connections.caisse.api.base_url=y", "connections.lake.path=b.db");
     assertThat(configuration.endpoint("caisse", references()).settings().text("api.base_url"))
         .contains("y");
-    Job job = load(given, "jobs.in.parallel=2", "history.path=h.db").job("in", references());
+    Job job = load(given, "jobs.in.parallel=2").job("in", references());
     assertThat(job.parallel()).isEqualTo(2);
     assertThat(configuration.job("in", references()).to().settings().path("path"))
         .contains(conf.resolve("b.db"));
