@@ -70,7 +70,7 @@ final class ApiExamplesTest {
       secret(program, "caisse.client_secret");
       secret(program, "caisse.refresh_token");
       assertThat(run(program, "sync").err())
-          .contains(" - caisse - INFO - caisse: the manifest has no schema for sales");
+          .contains(" - caisse - INFO - caisse: fields of sales that the manifest does not name");
       assertThat(rows(program, "sales")).hasSize(3);
       assertThat(run(program, "sync").err()).contains("unchanged");
     }

@@ -27,13 +27,13 @@ final class ConnectAddTest {
   private Typed input(String input, String command) {
     return Typed.in(
         folder,
-        Map.of("NAVETTE_KEY_FILE", folder.resolve("key").toString()),
+        Map.of("NAVETTE_KEY_FILE", folder.resolve("keys/of/key").toString()),
         input,
         command.split(" "));
   }
 
   private void keystore() {
-    assertThat(typed("connect keystore init --key-file key").exit()).isZero();
+    assertThat(typed("connect keystore init --key-file keys/of/key").exit()).isZero();
   }
 
   private Path yaml() {
@@ -265,12 +265,25 @@ final class ConnectAddTest {
   }
 
   @Test
-  void wholeFileIsNotRemoved() throws IOException {
-    Files.writeString(folder.resolve("caisse.yaml"), "type: csv\npath: .\nlogging: {}\n");
-    Typed typed = typed("connect remove caisse --config caisse.yaml");
-    assertThat(typed.exit()).isEqualTo(4);
-    assertThat(typed.err()).contains("the whole file caisse.yaml is the connection caisse");
+  void fileThatIsOneConnectionIsRemovedWithIt() throws IOException {
+    Path caisse = folder.resolve("caisse.yaml");
+    Files.writeString(caisse, "type: csv\npath: .\nlogging: {}\n");
     assertThat(typed("connect add a --type csv --set path=. --config caisse.yaml").exit())
         .isEqualTo(4);
+    write(
+        """
+        connections: {b: {type: sqlite, path: b.db}}
+        jobs: {in: {from: caisse, to: b, streams: ["*"]}}
+        """);
+    Typed used = typed("connect remove caisse --config .");
+    assertThat(used.exit()).isEqualTo(4);
+    assertThat(used.err()).contains("caisse is used by the job in");
+    assertThat(caisse).exists();
+    write("connections: {b: {type: sqlite, path: b.db}}\n");
+    Typed removed = typed("connect remove caisse --config .");
+    assertThat(removed.exit()).as(removed.err()).isZero();
+    assertThat(removed.err()).isEqualTo("removed caisse with its file caisse.yaml\n");
+    assertThat(caisse).doesNotExist();
+    assertThat(yaml()).exists();
   }
 }

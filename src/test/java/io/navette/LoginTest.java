@@ -2,6 +2,7 @@ package io.navette;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.navette.http.LocalServer;
 import io.navette.http.auth.OAuthServer;
 import io.navette.testing.Program;
 import io.navette.testing.TestBrowser;
@@ -11,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -112,6 +115,65 @@ final class LoginTest {
     assertThat(typed("connect", "keystore", "list").out()).contains("oauth/shop/");
     server.revokeAll();
     assertThat(typed("test", "shop").out()).contains("navette connect login shop");
+  }
+
+  /** The example of Lightspeed, with no refresh token in its file: a login brings it. */
+  @Test
+  void afterALoginTheNestedFileOfLightspeedIsSynced() throws Exception {
+    List<String> seen = new CopyOnWriteArrayList<>();
+    try (LocalServer api = new LocalServer()) {
+      api.always(
+          exchange -> {
+            seen.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+            boolean accounts = exchange.getRequestURI().getPath().endsWith("/Account.json");
+            LocalServer.body(
+                    accounts
+                        ? "{\"Account\": {\"accountID\": \"7\", \"name\": \"Le Port\"}}"
+                        : "{\"Shop\": {\"shopID\": \"1\", \"name\": \"Quai\"}}")
+                .answer(exchange);
+          });
+      lightspeed(api);
+      keystore();
+      assertThat(typed("test", "caisse").out()).contains("navette connect login caisse");
+      Typed login = typed("connect", "login", "caisse");
+      assertThat(login.exit()).as(login.err()).isZero();
+      assertThat(login.err()).contains("scope=employee%3Ainventory", "logged in to caisse");
+      assertThat(typed("test", "caisse").out()).contains("ok");
+      Typed sync = typed("sync");
+      assertThat(sync.exit()).as(sync.err()).isZero();
+      assertThat(sync.err()).contains("1 row read, 1 created").doesNotContain("access-");
+      assertThat(seen).isNotEmpty().allMatch(value -> value.startsWith("Bearer access-"));
+      assertThat(server.tokenRequests()).isEqualTo(1);
+      api.then(LocalServer.status(401));
+      server.revokeAccess();
+      assertThat(typed("sync").exit()).isZero();
+      assertThat(server.tokenRequests()).isEqualTo(2);
+      assertThat(server.lastFields()).containsEntry("grant_type", "refresh_token");
+      assertThat(seen.getLast()).isNotEqualTo(seen.getFirst());
+    }
+  }
+
+  private void lightspeed(LocalServer api) throws IOException {
+    Files.createDirectories(folder.resolve("conf"));
+    String file =
+        Files.readString(Path.of("config-examples/lightspeed/caisse.yaml"))
+            .replace("https://api.lightspeedapp.com/api/", api.url("/API/").toString())
+            .replace("my-application", OAuthServer.CLIENT)
+            .replace("${secret:caisse.client_secret}", "${env:CLIENT_SECRET}")
+            .replaceAll("  refresh_token: .*\n", "")
+            .replace("https://localhost/callback", "http://127.0.0.1/callback")
+            .replace("minute: 60", "minute: 6000")
+            .replace(
+                "  token_store:",
+                "  token_url: %stoken\n  authorize_url: %1$sauthorize\n  token_store:"
+                    .formatted(server.url("/")));
+    Files.writeString(folder.resolve("conf/caisse.yaml"), file);
+    Files.writeString(
+        folder.resolve("conf/navette.yaml"),
+        """
+        connections: {lake: {type: sqlite, path: lake.db}}
+        jobs: {caisse: {from: caisse, to: lake, streams: {shops: {mode: upsert}}}}
+        """);
   }
 
   @Test

@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
     name = "remove",
     description = {
       "Takes a connection that no job uses out of the YAML.",
+      "A file that holds nothing but this connection is deleted.",
       "Comments above it stay, and so do its secrets unless --secrets is given."
     },
     footerHeading = "%nExamples:%n",
@@ -55,7 +56,7 @@ final class ConnectRemove implements Callable<Integer> {
     known.stream()
         .filter(secret -> secret.startsWith(KeystoreTokenStore.prefix(name)))
         .forEach(unused::add);
-    session.console().tell("removed " + name + " from " + files.remove(name));
+    session.console().tell("removed " + name + " " + files.remove(name));
     unused.stream().filter(known::contains).forEach(secret -> unused(keystore, secret));
     return 0;
   }

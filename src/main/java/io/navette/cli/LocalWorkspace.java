@@ -10,7 +10,7 @@ import io.navette.history.Holder;
 import io.navette.history.Place;
 import io.navette.history.Policy;
 import io.navette.history.RunFilter;
-import io.navette.history.Sleeper;
+import io.navette.http.Sleeper;
 import io.navette.secret.Places;
 import io.navette.secret.Secret;
 import io.navette.secret.SecretStore;

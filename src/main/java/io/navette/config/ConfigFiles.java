@@ -189,20 +189,20 @@ public final class ConfigFiles {
   }
 
   /**
-   * Takes a connection out of its file.
+   * Takes a connection out of its file; a file that is nothing but this connection is deleted.
    *
-   * @return the file, for messages
+   * @return from where it was taken, for messages: {@code from navette.yaml}
    */
   public String remove(String name) {
     Read holder = holder(name).orElseThrow(() -> unknown(name));
     String shown = holder.file.shown();
-    if (holder.isConnection()) {
-      throw new Failure.Configuration(
-          "the whole file " + shown + " is the connection " + name, "delete the file");
-    }
     holder.file.requireWritable();
+    if (holder.isConnection()) {
+      holder.file.delete();
+      return "with its file " + shown;
+    }
     holder.file.write(new YamlEditor(shown, holder.file.read()).without(name));
-    return shown;
+    return "from " + shown;
   }
 
   private Failure unknown(String name) {

@@ -45,7 +45,13 @@ public final class ConfigLoader {
     for (Path file : files) {
       tops.add(YamlParser.parse(file, source.shown(file), problems));
     }
-    Overrides.apply(tops.get(0), source.overrides());
+    List<Overrides.Target> targets = new ArrayList<>();
+    for (int i = 0; i < files.size(); i++) {
+      Optional<String> name =
+          isConnection(tops.get(i)) ? Optional.of(connectionName(files.get(i))) : Optional.empty();
+      targets.add(new Overrides.Target(tops.get(i), name));
+    }
+    Overrides.apply(targets, source.overrides());
     for (int i = 0; i < files.size(); i++) {
       file(files.get(i), tops.get(i));
     }

@@ -28,7 +28,7 @@ final class SettingCheck {
     }
     values.forEach(
         (name, value) -> {
-          if (!names.contains(name)) {
+          if (!names.contains(name) && !isEmptyGroup(value, name)) {
             problems.unknown(value.mark(), path, name, names);
           }
         });
@@ -42,6 +42,12 @@ final class SettingCheck {
     }
   }
 
+  /** A block like {@code auth: {}}, of which some settings could be given. */
+  private boolean isEmptyGroup(SettingValue value, String name) {
+    return value.yaml() instanceof Yaml.Entries
+        && declared.stream().anyMatch(setting -> setting.name().startsWith(name + "."));
+  }
+
   private void form(Setting setting, Yaml value, String path) {
     boolean fits =
         switch (setting.kind()) {
@@ -52,6 +58,8 @@ final class SettingCheck {
         };
     if (!fits) {
       problems.add(value.mark(), path, "found " + value.kind());
+    } else if (value instanceof Yaml.Scalar scalar && scalar.isEmpty()) {
+      problems.add(value.mark(), path, "nothing stands behind it; give a value, or take it out");
     } else if (value instanceof Yaml.Scalar scalar) {
       text(setting, scalar, path);
     }

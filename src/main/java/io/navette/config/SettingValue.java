@@ -36,7 +36,10 @@ public final class SettingValue {
     };
   }
 
-  /** Nested blocks as dotted names; a block whose dotted name is in {@code whole} stays one. */
+  /**
+   * Nested blocks as dotted names; a block whose dotted name is in {@code whole} stays one, as does
+   * one that holds nothing.
+   */
   static Map<String, SettingValue> flatten(
       Yaml.Entries entries, Set<String> whole, Set<String> without) {
     Map<String, SettingValue> flat = new LinkedHashMap<>();
@@ -55,7 +58,9 @@ public final class SettingValue {
         .forEach(
             (key, value) -> {
               String name = prefix + key;
-              if (value instanceof Yaml.Entries block && !whole.contains(name)) {
+              if (value instanceof Yaml.Entries block
+                  && !block.values().isEmpty()
+                  && !whole.contains(name)) {
                 flatten(name + ".", block, whole, without, flat);
               } else if (!without.contains(name)) {
                 flat.put(name, new SettingValue(value));

@@ -50,6 +50,14 @@ record TextFile(Path path, String shown) {
     }
   }
 
+  void delete() {
+    try {
+      Files.delete(path);
+    } catch (IOException e) {
+      throw failure("delete", e);
+    }
+  }
+
   private static void keepRights(Path from, Path to) throws IOException {
     if (Files.exists(from) && Files.getFileStore(from).supportsFileAttributeView("posix")) {
       Files.setPosixFilePermissions(to, Files.getPosixFilePermissions(from));

@@ -1,6 +1,7 @@
 package io.navette.history;
 
 import io.navette.failure.Failure;
+import io.navette.http.Sleeper;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

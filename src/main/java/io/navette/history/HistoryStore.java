@@ -2,6 +2,7 @@ package io.navette.history;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import io.navette.http.SharedLimits;
+import io.navette.http.Sleeper;
 import io.navette.row.Bookmark;
 import io.navette.row.Rejection;
 import io.navette.sync.Journal;

@@ -2,6 +2,7 @@ package io.navette.history;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import io.navette.failure.Failure;
+import io.navette.http.Sleeper;
 import io.navette.sync.Leases;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -31,10 +31,16 @@ final class Credentials implements Layer {
               + String.join(", ", settings.hosts()),
           "if it may see the credentials, add it to the connection's hosts");
     }
-    Request.Builder builder = request.newBuilder();
-    authentication.apply(builder);
-    Request proven = builder.build();
-    redaction.learn(request, proven);
-    return next.send(proven);
+    while (true) {
+      Request.Builder builder = request.newBuilder();
+      authentication.apply(builder);
+      Request proven = builder.build();
+      redaction.learn(request, proven);
+      Response response = next.send(proven);
+      if (!(authentication instanceof Rotating several) || !several.usedUp(proven, response)) {
+        return response;
+      }
+      response.close();
+    }
   }
 }

@@ -57,6 +57,7 @@ final class EntityTags implements Layer {
 
   private static boolean cacheable(Request request) {
     return request.method().equals("GET")
+        && GetBody.of(request).isEmpty()
         && !SendOptions.Delivery.streamed(request)
         && request.header("If-None-Match") == null
         && request.header("Range") == null;

@@ -113,6 +113,9 @@ final class Failures {
   /** As people say it: 90 s, 45 min, 3 h. */
   static String text(Duration duration) {
     long seconds = Math.max(0, duration.toSeconds());
+    if (seconds == 0 && duration.isPositive()) {
+      return duration.toMillis() + " ms";
+    }
     if (seconds < 120) {
       return seconds + " s";
     }

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.MustBeClosed;
 import io.navette.failure.Failure;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
@@ -31,11 +32,13 @@ public final class Http implements AutoCloseable {
   private final OkHttpClient client;
   private final Layer.Next layers;
   private final Failures failures;
+  private final BodiedGets bodied;
 
-  private Http(OkHttpClient client, Layer.Next layers, Failures failures) {
+  private Http(OkHttpClient client, Layer.Next layers, Failures failures, BodiedGets bodied) {
     this.client = client;
     this.layers = layers;
     this.failures = failures;
+    this.bodied = bodied;
   }
 
   /** Connects to nothing yet. */
@@ -51,12 +54,20 @@ public final class Http implements AutoCloseable {
             new Redirects(settings, failures),
             new Retries(settings, authentication, rate, context, failures),
             rate,
+            new CallRates(settings, context, failures),
             new Credentials(settings, authentication, context.redaction()),
             new Breaker(settings, context, failures),
             new ExchangeLog(settings.connection(), context),
             new Bodies(settings.limits(), failures));
-    return new Http(
-        client, Layer.nest(outermostFirst, request -> client.newCall(request).execute()), failures);
+    BodiedGets bodied = new BodiedGets(settings.limits());
+    Layer.Next network =
+        request -> {
+          Optional<GetBody> body = GetBody.of(request);
+          return body.isPresent()
+              ? bodied.send(request, body.get())
+              : client.newCall(request).execute();
+        };
+    return new Http(client, Layer.nest(outermostFirst, network), failures, bodied);
   }
 
   private static OkHttpClient client(HttpLimits limits) {
@@ -116,5 +127,6 @@ public final class Http implements AutoCloseable {
   @Override
   public void close() {
     client.connectionPool().evictAll();
+    bodied.close();
   }
 }

@@ -11,6 +11,7 @@ import okhttp3.HttpUrl;
  * @param connection its name, for messages
  * @param hosts that may be sent credentials; requests elsewhere must be anonymous
  * @param entityTagBytes of answers remembered by their ETag; 0 for none
+ * @param calls how often parts of the API may be asked
  */
 public record HttpSettings(
     String connection,
@@ -19,7 +20,8 @@ public record HttpSettings(
     RetryPolicy retry,
     RatePolicy rate,
     BreakerPolicy breaker,
-    long entityTagBytes) {
+    long entityTagBytes,
+    CallBudget calls) {
 
   public HttpSettings {
     hosts =
@@ -37,31 +39,41 @@ public record HttpSettings(
         RetryPolicy.DEFAULT,
         RatePolicy.UNLIMITED,
         BreakerPolicy.DEFAULT,
-        0);
+        0,
+        CallBudget.NONE);
   }
 
   public HttpSettings withHosts(Set<String> changed) {
-    return new HttpSettings(connection, changed, limits, retry, rate, breaker, entityTagBytes);
+    return new HttpSettings(
+        connection, changed, limits, retry, rate, breaker, entityTagBytes, calls);
   }
 
   public HttpSettings withLimits(HttpLimits changed) {
-    return new HttpSettings(connection, hosts, changed, retry, rate, breaker, entityTagBytes);
+    return new HttpSettings(
+        connection, hosts, changed, retry, rate, breaker, entityTagBytes, calls);
   }
 
   public HttpSettings withRetry(RetryPolicy changed) {
-    return new HttpSettings(connection, hosts, limits, changed, rate, breaker, entityTagBytes);
+    return new HttpSettings(
+        connection, hosts, limits, changed, rate, breaker, entityTagBytes, calls);
   }
 
   public HttpSettings withRate(RatePolicy changed) {
-    return new HttpSettings(connection, hosts, limits, retry, changed, breaker, entityTagBytes);
+    return new HttpSettings(
+        connection, hosts, limits, retry, changed, breaker, entityTagBytes, calls);
   }
 
   public HttpSettings withBreaker(BreakerPolicy changed) {
-    return new HttpSettings(connection, hosts, limits, retry, rate, changed, entityTagBytes);
+    return new HttpSettings(connection, hosts, limits, retry, rate, changed, entityTagBytes, calls);
   }
 
   public HttpSettings withEntityTagBytes(long changed) {
-    return new HttpSettings(connection, hosts, limits, retry, rate, breaker, changed);
+    return new HttpSettings(connection, hosts, limits, retry, rate, breaker, changed, calls);
+  }
+
+  public HttpSettings withCalls(CallBudget changed) {
+    return new HttpSettings(
+        connection, hosts, limits, retry, rate, breaker, entityTagBytes, changed);
   }
 
   boolean pinned(HttpUrl url) {

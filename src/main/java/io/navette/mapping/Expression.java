@@ -55,23 +55,31 @@ final class Expression {
    * @throws IllegalArgumentException saying in a sentence what is wrong with the expression
    */
   static Expression compile(String source, Schema schema, Set<String> extra) {
-    Names names = Names.in(source);
+    Names names = Names.in(source, schema);
     JexlScript script = parse(names.expression());
     Map<String, Integer> positions = new HashMap<>();
     for (List<String> variable : script.getVariables()) {
       String name = names.column(variable.get(0));
       if (variable.size() > 1) {
         throw new IllegalArgumentException(
-            "a column has no parts; put a name with dots in backquotes: `"
+            "only a json column has parts; put a name with dots in backquotes: `"
                 + String.join(".", variable)
                 + "`");
       }
-      if (!extra.contains(name)) {
+      if (!extra.contains(name) && !names.members().containsKey(name)) {
         positions.put(variable.get(0), known(name, schema));
       }
     }
-    return new Expression(script, new Row(positions), source);
+    Map<String, Member> members = new HashMap<>();
+    names
+        .members()
+        .forEach(
+            (identifier, member) ->
+                members.put(identifier, new Member(member, known(member.column(), schema))));
+    return new Expression(script, new Row(positions, members), source);
   }
+
+  private record Member(JsonMember member, int column) {}
 
   private static JexlScript parse(String expression) {
     try {
@@ -166,16 +174,24 @@ final class Expression {
   /** A light cursor over a batch: an expression's names are looked up in the current row. */
   private static final class Row implements JexlContext {
     private final Map<String, Integer> positions;
+    private final Map<String, Member> members;
     private @Nullable RowBatch batch;
     private int position;
     private Map<String, Object> extra = Map.of();
 
-    Row(Map<String, Integer> positions) {
+    Row(Map<String, Integer> positions, Map<String, Member> members) {
       this.positions = positions;
+      this.members = members;
     }
 
     @Override
     public @Nullable Object get(String name) {
+      Member member = members.get(name);
+      if (member != null && batch != null) {
+        return batch.cells(member.column).isNull(position)
+            ? null
+            : member.member.of(batch.cells(member.column).textAt(position));
+      }
       Integer column = positions.get(name);
       if (column == null || batch == null) {
         return extra.get(name);
@@ -185,7 +201,7 @@ final class Expression {
 
     @Override
     public boolean has(String name) {
-      return positions.containsKey(name) || extra.containsKey(name);
+      return positions.containsKey(name) || members.containsKey(name) || extra.containsKey(name);
     }
 
     @Override

@@ -82,7 +82,7 @@ final class MappingCompiler {
 
   private int bareColumn(String text) {
     try {
-      return Names.in(text).bareColumn(source);
+      return Names.in(text, source).bareColumn();
     } catch (IllegalArgumentException e) {
       return -1;
     }

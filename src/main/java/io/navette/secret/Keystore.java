@@ -98,7 +98,10 @@ public final class Keystore implements SecretStore {
   public synchronized void keep(String name, Secret value) {
     checkName(name);
     Pending pending = new Pending(file, name);
-    pending.write(open().key, value);
+    // Under the key of now: another process may have rotated it.
+    Opened now = reopen();
+    opened = now;
+    pending.write(now.key, new Pending.Named(name, value));
     store(name, value);
     pending.delete();
   }
@@ -129,9 +132,9 @@ public final class Keystore implements SecretStore {
   /** Stores what a run could not before it was killed. */
   private synchronized void settle(String name) {
     Pending pending = new Pending(file, name);
-    byte[] unused = pending.seal(open().key, new Secret(""));
+    byte[] unused = pending.seal(open().key, new Pending.Named(name, new Secret("")));
     if (pending.exists()) {
-      pending.read(reopen().key).ifPresent(value -> store(name, value));
+      pending.read(reopen().key).ifPresent(found -> store(found.name(), found.value()));
       pending.delete();
     }
   }
@@ -194,7 +197,7 @@ public final class Keystore implements SecretStore {
 
   /**
    * Encrypts all secrets anew under a new random key. Each slot is wrapped again by the unlocker
-   * that opens it.
+   * that opens it. What a run could not store before it was killed is stored first.
    *
    * @param droppable the slots that may vanish because nothing at hand opens them
    * @return the slots that did vanish
@@ -216,7 +219,11 @@ public final class Keystore implements SecretStore {
                     () -> dropped.add(slot.name()));
           }
           requireConsent(dropped, droppable, kept);
-          save(kept, key, now.secrets);
+          SortedMap<String, Secret> secrets = new TreeMap<>(now.secrets);
+          List<Pending> left = Pending.all(file);
+          left.forEach(one -> one.read(now.key).ifPresent(s -> secrets.put(s.name(), s.value())));
+          save(kept, key, secrets);
+          left.forEach(Pending::delete);
         });
     return dropped;
   }
@@ -362,17 +369,13 @@ public final class Keystore implements SecretStore {
   private byte[] key(KeystoreFile found) {
     List<Unlocker> tried = new ArrayList<>();
     Optional<byte[]> key =
-        unlockers.given().peek(tried::add).flatMap(u -> opens(found, u).stream()).findFirst();
+        unlockers.given().peek(tried::add).flatMap(u -> found.open(u).stream()).findFirst();
     if (key.isEmpty() && tried.isEmpty()) {
       Optional<Unlocker> asked = unlockers.asked("Passphrase of the keystore");
       asked.ifPresent(tried::add);
-      key = asked.flatMap(unlocker -> opens(found, unlocker));
+      key = asked.flatMap(found::open);
     }
     return key.orElseThrow(() -> locked(found, tried));
-  }
-
-  private static Optional<byte[]> opens(KeystoreFile found, Unlocker unlocker) {
-    return found.slots().stream().flatMap(slot -> slot.open(unlocker).stream()).findFirst();
   }
 
   private Failure locked(KeystoreFile found, List<Unlocker> tried) {

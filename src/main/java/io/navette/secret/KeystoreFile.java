@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The file: a line with a checksum, a line per key slot, an empty line, then a BCFKS store. One
@@ -23,6 +24,11 @@ record KeystoreFile(List<Slot> slots, byte[] vault) {
 
   KeystoreFile {
     slots = List.copyOf(slots);
+  }
+
+  /** The key in the first slot that this opens. */
+  Optional<byte[]> open(Unlocker unlocker) {
+    return slots.stream().flatMap(slot -> slot.open(unlocker).stream()).findFirst();
   }
 
   byte[] bytes() {

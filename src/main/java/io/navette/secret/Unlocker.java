@@ -62,8 +62,9 @@ public final class Unlocker {
     return new Unlocker(SlotKind.SYSTEMD, origin, material);
   }
 
-  /** Writes 256 random bits as text into a new file of mode 0600, in a folder that exists. */
+  /** Writes 256 random bits as text into a new file of mode 0600; a missing folder is made too. */
   public static void createKeyFile(Path file) {
+    PrivateFiles.createFolder(file.toAbsolutePath().resolveSibling(""));
     byte[] key = new byte[LEAST_KEY_BYTES];
     new SecureRandom().nextBytes(key);
     PrivateFiles.create(file, Base64.getEncoder().encode(key));

@@ -245,6 +245,52 @@ final class ConfigLoaderTest {
   }
 
   @Test
+  void overridesOfAFolderGoToTheFileThatHoldsThem() throws IOException {
+    Path conf = Files.createDirectory(folder.resolve("conf"));
+    Files.writeString(
+        conf.resolve("caisse.yaml"), "{type: api, api: {base_url: x}, logging: {level: INFO}}");
+    Files.writeString(conf.resolve("lake.yaml"), "connections: {lake: {type: sqlite, path: a.db}}");
+    Files.writeString(
+        conf.resolve("navette.yaml"),
+        "connections: {pond: {type: sqlite, path: p.db}}\njobs: {in: {from: pond, to: lake, streams: [x]}}");
+    Optional<String> given = Optional.of("conf");
+    Configuration configuration =
+        load(given, "connections.caisse.api.base_url=y", "connections.lake.path=b.db");
+    assertThat(configuration.endpoint("caisse", references()).settings().text("api.base_url"))
+        .contains("y");
+    Job job = load(given, "jobs.in.parallel=2").job("in", references());
+    assertThat(job.parallel()).isEqualTo(2);
+    assertThat(configuration.job("in", references()).to().settings().path("path"))
+        .contains(conf.resolve("b.db"));
+    assertThatThrownBy(() -> load(given, "jobs.inn.parallel=2"))
+        .isInstanceOfSatisfying(
+            Failure.Usage.class,
+            failure ->
+                assertThat(failure.getMessage() + failure.remedy())
+                    .contains("none of the configuration's files holds it")
+                    .contains("connections.caisse, connections.lake, connections.pond, jobs.in"));
+  }
+
+  @Test
+  void whatHoldsNothingIsAProblem() {
+    assertThat(
+            problems(
+                """
+                connections:
+                  a:
+                    type: sqlite
+                    path:
+                  b: {type: sqlite, path: b.db, tuning: {}}
+                  c: {type: api, api: {base_url: x}, auth: {}}
+                """))
+        .containsExactly(
+            "navette.yaml:4:10: connections.a.path: nothing stands behind it; give a value, or"
+                + " take it out",
+            "navette.yaml:5:41: connections.b: unknown key tuning (known: path, busy_timeout,"
+                + " type)");
+  }
+
+  @Test
   void anApiFileIsAConnectionNamedAfterIt() throws IOException {
     Path conf = Files.createDirectory(folder.resolve("conf"));
     Files.writeString(

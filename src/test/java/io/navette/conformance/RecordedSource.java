@@ -5,6 +5,7 @@ import io.navette.connector.rest.manifest.Manifest;
 import io.navette.connector.rest.value.PlainValues;
 import io.navette.failure.Failure;
 import io.navette.http.BreakerPolicy;
+import io.navette.http.CallBudget;
 import io.navette.http.HttpContext;
 import io.navette.http.HttpLimits;
 import io.navette.http.HttpSettings;
@@ -107,7 +108,8 @@ final class RecordedSource {
             RetryPolicy.DEFAULT,
             RatePolicy.UNLIMITED,
             BreakerPolicy.DEFAULT,
-            0);
+            0,
+            CallBudget.NONE);
     HttpContext context =
         new HttpContext(clock, wait -> {}, new Random(1), (level, line) -> {}, new Redaction());
     return new ManifestSource(

@@ -72,7 +72,7 @@ final class SharedLimitsTest {
             HOLDER,
             Policy.DEFAULT,
             around,
-            around::sleep);
+            around);
     opened.add(store);
     return store.limits();
   }

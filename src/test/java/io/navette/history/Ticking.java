@@ -1,5 +1,6 @@
 package io.navette.history;
 
+import io.navette.http.Sleeper;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

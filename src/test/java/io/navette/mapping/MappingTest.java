@@ -58,6 +58,67 @@ final class MappingTest {
     return CellValue.value(mapped.cells(0), 0);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "user.id | text | 7b",
+        "text(user.id) | text | 7b",
+        "user.age + 1 | integer | 42",
+        "user.rate * 2 | decimal | 2.50",
+        "user.active ? 'yes' : 'no' | text | yes",
+        "user.lines[1].sku | text | B",
+        "user['first name'] + '!' | text | Zoé!",
+        "`user`.id | text | 7b",
+        "user.none.deeper | text | null",
+        "user.gone | integer | null",
+        "user.address | json | {\"city\":\"Brest\"}",
+        "user.big | decimal | 12345678901234567890",
+        "coalesce(user.gone, 'user.id') | text | user.id"
+      })
+  void membersOfJsonColumns(String expression, String type, String expected) {
+    Schema schema = Schema.of(Column.of("user", ColumnType.JSON));
+    RowBatch batch = new RowBatch(schema);
+    CellText.parse(
+        batch.cells(0),
+        """
+        {"id": "7b", "age": 41, "rate": 1.25, "active": true, "gone": null, "first name": "Zoé",
+         "lines": [{"sku": "A"}, {"sku": "B"}], "address": {"city": "Brest"},
+         "big": 12345678901234567890}""");
+    batch.endRow();
+    ColumnType wanted =
+        Map.of(
+                "text", ColumnType.TEXT,
+                "integer", ColumnType.INTEGER,
+                "decimal", ColumnType.DECIMAL,
+                "json", ColumnType.JSON)
+            .get(type);
+    Mapping mapping = Mapping.compile(spec(Map.of("x", expression), Map.of("x", wanted)), schema);
+    RowBatch mapped = mapping.apply(batch).batch();
+    assertThat(mapped.rejections()).isEmpty();
+    assertThat(mapped.cells(0).isNull(0) ? "null" : CellText.format(mapped.cells(0), 0))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void aMemberNeedsATypeAndAColumnThatHasMembers() {
+    Schema schema =
+        Schema.of(Column.of("user", ColumnType.JSON), Column.of("name", ColumnType.TEXT));
+    assertThatThrownBy(() -> Mapping.compile(spec(Map.of("x", "user.id"), Map.of()), schema))
+        .hasMessageContaining("the type of user.id is not fixed");
+    assertThatThrownBy(() -> Mapping.compile(spec(Map.of("x", "name.id"), Map.of()), schema))
+        .hasMessageContaining("only a json column has parts");
+    RowBatch batch = new RowBatch(schema);
+    CellText.parse(batch.cells(0), "{\"id\": \"x7\"}");
+    batch.cells(1).appendNull();
+    batch.endRow();
+    RowBatch mapped =
+        Mapping.compile(spec(Map.of("x", "user.id"), Map.of("x", ColumnType.INTEGER)), schema)
+            .apply(batch)
+            .batch();
+    assertThat(mapped.rejections()).singleElement().extracting("reason").asString().contains("x7");
+  }
+
   @Test
   void aColumnCarriedOverIsNotCopied() {
     Map<String, String> columns = new LinkedHashMap<>();

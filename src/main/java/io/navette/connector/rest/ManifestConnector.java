@@ -9,6 +9,7 @@ import io.navette.connector.rest.engine.ManifestSource;
 import io.navette.connector.rest.manifest.Manifest;
 import io.navette.failure.Failure;
 import io.navette.http.BreakerPolicy;
+import io.navette.http.CallBudget;
 import io.navette.http.HttpLimits;
 import io.navette.http.HttpLog;
 import io.navette.http.HttpSettings;
@@ -81,7 +82,8 @@ public final class ManifestConnector extends WebConnector {
             new RatePolicy(
                 Math.toIntExact(settings.integer("requests_per_minute").orElse(0L)), true),
             BreakerPolicy.DEFAULT,
-            0);
+            0,
+            CallBudget.NONE);
     ManifestSource source =
         runtime.open(
             settings,

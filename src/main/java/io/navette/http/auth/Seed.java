@@ -5,11 +5,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A fingerprint of credentials. */
-final class Seed {
+/** A fingerprint of credentials, which gives none of them away. */
+public final class Seed {
   private Seed() {}
 
-  static String of(String... parts) {
+  /** 16 hexadecimal digits. */
+  public static String of(String... parts) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (String part : parts) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Reads what a token endpoint answered (RFC 6749, 5.1 and 5.2). */
@@ -77,9 +78,14 @@ final class TokenAnswers {
     return found;
   }
 
-  /** A number, or a number in a text. */
+  /** A number, or a number in a text; or a moment. */
   private Optional<Instant> expires(JsonNode body, Instant now) {
-    double seconds = at(body, requests.answer().lifetime()).asDouble(0);
+    JsonNode told = at(body, requests.answer().lifetime());
+    Optional<Function<String, Instant>> moment = requests.answer().moment();
+    if (moment.isPresent()) {
+      return Optional.of(told.asText("")).filter(text -> !text.isEmpty()).map(moment.get());
+    }
+    double seconds = told.asDouble(0);
     return seconds > 0 && seconds < 1e10
         ? Optional.of(now.plus(Duration.ofMillis((long) (seconds * 1000))))
         : Optional.empty();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class TokenAuthentication implements Authentication {
   private final Grant grant;
   private final TokenStore store;
-  private final TokenPlace place;
+  private final TokenUse place;
   private final InstantSource clock;
   private final Consumer<Tokens> taken;
   private final ReentrantLock renewing = new ReentrantLock();
@@ -26,11 +26,7 @@ public final class TokenAuthentication implements Authentication {
    * @param taken told of the tokens from then on in use, before the first request has them
    */
   public TokenAuthentication(
-      Grant grant,
-      TokenStore store,
-      TokenPlace place,
-      InstantSource clock,
-      Consumer<Tokens> taken) {
+      Grant grant, TokenStore store, TokenUse place, InstantSource clock, Consumer<Tokens> taken) {
     this.grant = grant;
     this.store = store;
     this.place = place;

@@ -8,15 +8,17 @@ import okhttp3.Request;
  *
  * @param prefix before the token, with its blank; may be empty
  */
-public record TokenPlace(String header, String prefix) {
+public record TokenPlace(String header, String prefix) implements TokenUse {
   /** RFC 6750, 2.1. */
   public static final TokenPlace BEARER = new TokenPlace("Authorization", "Bearer ");
 
-  void put(Request.Builder request, Secret token) {
+  @Override
+  public void put(Request.Builder request, Secret token) {
     request.header(header, prefix + token.reveal());
   }
 
-  boolean holds(Request request, Secret token) {
+  @Override
+  public boolean holds(Request request, Secret token) {
     return (prefix + token.reveal()).equals(request.header(header));
   }
 }

@@ -1,6 +1,9 @@
 package io.navette.http.auth;
 
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import okhttp3.HttpUrl;
 
 /**
@@ -30,12 +33,28 @@ public record TokenRequests(
   /**
    * Where the answer holds what; dots lead into objects.
    *
-   * @param lifetime of the access token in seconds
+   * @param lifetime of the access token in seconds; or the moment it expires
+   * @param moment reads such a moment; empty where it is seconds
    */
-  public record AnswerFields(String access, String lifetime, String refresh) {
+  public record AnswerFields(
+      String access, String lifetime, String refresh, Optional<Function<String, Instant>> moment) {
     /** As RFC 6749, 5.1 names them. */
     public static final AnswerFields STANDARD =
         new AnswerFields("access_token", "expires_in", "refresh_token");
+
+    /** For vendors that tell the seconds a token lives. */
+    public AnswerFields(String access, String lifetime, String refresh) {
+      this(access, lifetime, refresh, Optional.empty());
+    }
+
+    /**
+     * For vendors that tell when a token expires.
+     *
+     * @param reader fails with a Failure when the text is no moment
+     */
+    public AnswerFields withMoment(Function<String, Instant> reader) {
+      return new AnswerFields(access, lifetime, refresh, Optional.of(reader));
+    }
   }
 
   public TokenRequests {

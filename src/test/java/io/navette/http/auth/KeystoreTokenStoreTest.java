@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -235,6 +236,26 @@ final class KeystoreTokenStoreTest {
       Files.createDirectories(obstacle);
       assertThatThrownBy(() -> used(store(PASSPHRASE), grant)).hasMessageContaining("can't write");
       Files.delete(obstacle);
+      assertThat(used(store(PASSPHRASE), grant).refresh())
+          .contains(new Secret(server.refreshToken()));
+    }
+    assertThat(server.tokenRequests()).isEqualTo(1);
+    try (Stream<Path> files = Files.list(home.resolve("private"))) {
+      assertThat(files).noneMatch(file -> file.toString().endsWith(".pending"));
+    }
+  }
+
+  /** As when the keystore is rotated after that. */
+  @Test
+  void aTokenOnItsWayFollowsARotation() throws IOException {
+    made();
+    Path obstacle = home.resolve("private/keystore.bcfks.new/full");
+    try (Http http = tokens()) {
+      Grant grant = rotating(endpoint(http));
+      Files.createDirectories(obstacle);
+      assertThatThrownBy(() -> used(store(PASSPHRASE), grant)).hasMessageContaining("can't write");
+      Files.delete(obstacle);
+      assertThat(keystore(home, PASSPHRASE).rotate(Set.of())).isEmpty();
       assertThat(used(store(PASSPHRASE), grant).refresh())
           .contains(new Secret(server.refreshToken()));
     }

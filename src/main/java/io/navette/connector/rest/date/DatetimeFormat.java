@@ -74,8 +74,13 @@ public final class DatetimeFormat {
     return Instant.EPOCH.plus(micros.longValueExact(), ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
   }
 
-  /** Writes the moment, in its own zone. */
-  public String format(OffsetDateTime moment) {
+  /**
+   * Writes the moment in its own zone, but in UTC where the pattern says so in letters: {@code
+   * ...%SZ} for 08:00 at +01:00 would otherwise name a moment an hour later, and what changed in
+   * between would never be asked for.
+   */
+  public String format(OffsetDateTime given) {
+    OffsetDateTime moment = saysUtc() ? given.withOffsetSameInstant(ZoneOffset.UTC) : given;
     long micros = ChronoUnit.MICROS.between(Instant.EPOCH, moment.toInstant());
     return switch (pattern) {
       case "%s" -> Long.toString(micros / 1_000_000);
@@ -84,6 +89,10 @@ public final class DatetimeFormat {
       case "%s_as_float" -> seconds(micros);
       default -> DatetimeWriter.write(moment, withMilliseconds(moment));
     };
+  }
+
+  private boolean saysUtc() {
+    return pattern.matches(".*([^%]Z|[+]00:?00)");
   }
 
   private static String seconds(long micros) {

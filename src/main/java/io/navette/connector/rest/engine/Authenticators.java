@@ -37,7 +37,8 @@ final class Authenticators {
               new Secret(authenticator.text("password").orElse("")));
       case "OAuthAuthenticator" -> OAuth.authentication(authenticator, clients);
       case "JwtAuthenticator" -> jwt(authenticator, clients);
-      case "SessionTokenAuthenticator" -> new SessionAuthentication(authenticator, clients);
+      case "SessionTokenAuthenticator" -> SessionAuthentication.of(authenticator, clients);
+      case "RateLimitedMultipleTokenAuthenticator" -> clients.rotating(authenticator);
       case "SelectiveAuthenticator" -> of(selected(authenticator), clients);
       default -> throw authenticator.unsupported("the authenticator");
     };

@@ -30,6 +30,8 @@ final class Clients implements AutoCloseable {
   private final Set<String> trusted = new TreeSet<>();
   private final Map<Key, Http> clients = new HashMap<>();
   private final List<Http> plain = new ArrayList<>();
+  private final Map<String, RotatingTokens> rotating = new HashMap<>();
+  private final AnswerMemory answers = new AnswerMemory();
   private final Map<Map<String, @Nullable Object>, Map<String, @Nullable Object>> schemas =
       new HashMap<>();
 
@@ -80,6 +82,29 @@ final class Clients implements AutoCloseable {
     RetryPolicy policy =
         ErrorHandling.tries(handler).map(settings.retry()::withMaxTries).orElse(settings.retry());
     return ErrorHandling.of(settings.connection(), handler, policy, context.clock());
+  }
+
+  /** The tokens of an authenticator; streams that name the same share their counts. */
+  synchronized RotatingTokens rotating(Component authenticator) {
+    String key =
+        authenticator.texts("tokens")
+            + " "
+            + authenticator.needed("quota_status_source").neededText("url")
+            + " "
+            + authenticator.children("quotas").stream()
+                .map(pool -> pool.neededText("name"))
+                .toList();
+    RotatingTokens known = rotating.get(key);
+    if (known == null) {
+      known = new RotatingTokens(authenticator, this);
+      rotating.put(key, known);
+    }
+    return known;
+  }
+
+  /** What requesters with a cache were answered. */
+  AnswerMemory answers() {
+    return answers;
   }
 
   /** The schema of a loader, made once. */

@@ -8,6 +8,8 @@ import io.navette.connector.rest.value.PythonText;
 import io.navette.failure.Failure;
 import io.navette.http.Answer;
 import io.navette.http.Download;
+import io.navette.http.GetBody;
+import io.navette.http.Http;
 import io.navette.http.SendOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -90,7 +92,13 @@ final class HttpRequester {
   }
 
   Answer send(RequestParts parts, Map<String, @Nullable Object> context) {
-    return withoutReset(() -> clients.of(requester).send(request(parts, context), options()));
+    // First the client: templates see the tokens that it takes up.
+    Http client = clients.of(requester);
+    Request request = request(parts, context);
+    Supplier<Answer> exchange = () -> withoutReset(() -> client.send(request, options()));
+    return requester.flag("use_cache")
+        ? clients.answers().of(request, parts.body(), exchange)
+        : exchange.get();
   }
 
   @MustBeClosed
@@ -129,14 +137,11 @@ final class HttpRequester {
     parts.headers.forEach((name, value) -> request.header(name, PythonText.of(value)));
     String method = requester.template("http_method").orElse("GET").toUpperCase(Locale.ROOT);
     Optional<RequestBody> body = body(parts, context);
-    if (body.isPresent() && method.equals("GET")) {
-      throw new Failure.Configuration("a GET with a body can't be sent", "use POST");
+    if (!method.equals("GET")) {
+      return request.method(method, body.orElseGet(() -> RequestBody.create(new byte[0]))).build();
     }
-    return request
-        .method(
-            method,
-            method.equals("GET") ? null : body.orElseGet(() -> RequestBody.create(new byte[0])))
-        .build();
+    body.ifPresent(sent -> GetBody.attach(request, sent));
+    return request.build();
   }
 
   /** What a slice or a page sets goes before what the requester sets for all. */

@@ -190,33 +190,41 @@ public final class ManifestSource implements Source {
 
   /**
    * The columns the options or the stream's schema declare. Without either they are those of its
-   * first page, which is asked for; the log says so.
+   * first page, which is asked for; the log says so. A schema that is said to be partial is
+   * completed in the same way.
    */
   @Override
   public StreamInfo describe(String name, Settings options) {
     ManifestStream stream = stream(name, Map.of());
+    Optional<Schema> fields = DeclaredFields.of(name, options);
+    if (fields.isPresent()) {
+      return info(stream, fields.get(), 0);
+    }
     Optional<Schema> declared =
-        DeclaredFields.of(name, options)
-            .or(() -> SchemaLoaders.of(stream.component(), clients).map(JsonSchema::columns));
-    if (declared.isPresent()) {
+        SchemaLoaders.of(stream.component(), clients).map(JsonSchema::columns);
+    if (declared.isPresent() && !SchemaLoaders.isPartial(stream.component())) {
       return info(stream, declared.get(), 0);
     }
     SeenColumns seen = new SeenColumns();
     List<Map<String, @Nullable Object>> records = FirstRecords.anywhere(stream, 1000);
     records.forEach(seen::see);
     if (seen.isEmpty()) {
-      return info(stream, certain(stream), 0);
+      return info(stream, declared.orElseGet(() -> certain(stream)), 0);
     }
+    Schema schema = seen.schema(declared.map(Schema::columns).orElse(List.of()));
+    sayLearnt(name, declared.isPresent());
+    return info(stream, schema, records.size());
+  }
+
+  private void sayLearnt(String name, boolean partly) {
+    String line =
+        partly
+            ? ": fields of " + name + " that the manifest does not name have the columns"
+            : ": the manifest has no schema for " + name + "; its columns are those";
     clients
         .context()
         .log()
-        .write(
-            Level.INFO,
-            clients.settings().connection()
-                + ": the manifest has no schema for "
-                + name
-                + "; its columns are those of the first page");
-    return info(stream, seen.schema(), records.size());
+        .write(Level.INFO, clients.settings().connection() + line + " of the first page");
   }
 
   private static StreamInfo info(ManifestStream stream, Schema schema, int sampled) {

@@ -1,5 +1,6 @@
 package io.navette.connector.rest.engine;
 
+import io.navette.connector.rest.date.DatetimeFormat;
 import io.navette.failure.Failure;
 import io.navette.http.Authentication;
 import io.navette.http.auth.BearerAuthentication;
@@ -15,6 +16,8 @@ import io.navette.http.auth.TokenPlace;
 import io.navette.http.auth.TokenRequests;
 import io.navette.http.auth.Tokens;
 import io.navette.secret.Secret;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,20 +134,44 @@ final class OAuth {
     Map<String, String> names = new LinkedHashMap<>();
     NAMES.forEach(
         name -> authenticator.text(name + "_name").ifPresent(vendors -> names.put(name, vendors)));
-    TokenRequests.AnswerFields standard = TokenRequests.AnswerFields.STANDARD;
     return TokenRequests.of(connection, url, identity(authenticator, headers))
         .withExtraFields(extra)
         .withHeaders(headers)
         .withNames(names)
         .withEncoding(encoding(authenticator, headers))
-        .withAnswer(
-            new TokenRequests.AnswerFields(
-                authenticator.text("access_token_name").orElse(standard.access()),
-                authenticator.text("expires_in_name").orElse(standard.lifetime()),
-                authenticator
-                    .child("refresh_token_updater")
-                    .flatMap(updater -> updater.text("refresh_token_name"))
-                    .orElse(standard.refresh())));
+        .withAnswer(answer(authenticator));
+  }
+
+  private static TokenRequests.AnswerFields answer(Component authenticator) {
+    TokenRequests.AnswerFields standard = TokenRequests.AnswerFields.STANDARD;
+    TokenRequests.AnswerFields answer =
+        new TokenRequests.AnswerFields(
+            authenticator.text("access_token_name").orElse(standard.access()),
+            authenticator.text("expires_in_name").orElse(standard.lifetime()),
+            authenticator
+                .child("refresh_token_updater")
+                .flatMap(updater -> updater.text("refresh_token_name"))
+                .orElse(standard.refresh()));
+    Optional<DatetimeFormat> format =
+        authenticator.text("token_expiry_date_format").map(DatetimeFormat::of);
+    return format.isPresent() || authenticator.flag("token_expiry_is_time_of_expiration")
+        ? answer.withMoment(text -> expiry(text, format))
+        : answer;
+  }
+
+  private static Instant expiry(String text, Optional<DatetimeFormat> format) {
+    try {
+      return format
+          .map(known -> Optional.of(known.parse(text)))
+          .orElseGet(() -> Moments.parse(text))
+          .orElseThrow(() -> new DateTimeException("no moment"))
+          .toInstant();
+    } catch (DateTimeException e) {
+      throw new Failure.Configuration(
+          "the token endpoint says that the token expires at \"" + text + "\"",
+          "check token_expiry_date_format of the manifest's OAuthAuthenticator",
+          e);
+    }
   }
 
   private static TokenRequests.Encoding encoding(

@@ -42,7 +42,8 @@ final class Parents {
   Stream<ParentStream.ParentRecord> read(Component config) {
     Component stream = config.needed("stream");
     if (!config.flag("incremental_dependency")) {
-      return ParentRecords.of(ManifestStream.of(stream, clients, Map.of()), Map.of()).stream();
+      return ParentRecords.of(ManifestStream.of(remembered(stream), clients, Map.of()), Map.of())
+          .stream();
     }
     String name = name(stream);
     Map<String, @Nullable Object> state = PlainValues.map(before().getOrDefault(name, Map.of()));
@@ -50,6 +51,27 @@ final class Parents {
     ParentRecords records = ParentRecords.of(ManifestStream.of(stream, clients, usable), usable);
     open.put(name, records);
     return records.stream();
+  }
+
+  /** The stream with answers that are kept for its other children, unless the manifest says no. */
+  private static Component remembered(Component stream) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>(stream.fields());
+    Map<String, @Nullable Object> retriever = inner(fields, "retriever");
+    Map<String, @Nullable Object> requester = inner(retriever, "requester");
+    requester.putIfAbsent("use_cache", true);
+    if (requester.size() == 1) {
+      return stream;
+    }
+    retriever.put("requester", requester);
+    fields.put("retriever", retriever);
+    return new Component(fields, stream.evaluator());
+  }
+
+  private static Map<String, @Nullable Object> inner(
+      Map<String, @Nullable Object> of, String name) {
+    return of.get(name) instanceof Map<?, ?> found
+        ? new LinkedHashMap<>(PlainValues.map(found))
+        : new LinkedHashMap<>();
   }
 
   private Map<String, @Nullable Object> before() {

@@ -51,6 +51,11 @@ final class RequestParts {
     }
   }
 
+  /** What tells its body from those of other requests to the same address. */
+  String body() {
+    return plain.orElse("") + RecordRows.json(json) + RecordRows.json(form);
+  }
+
   private static void put(
       Map<String, @Nullable Object> into, FieldPath path, Object value, String place) {
     if (path.leadsSomewhere(into)) {

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class SchemaLoaders {
   private static final String PROPERTIES = "properties";
 
+  /** Ours: fields the other loaders do not name have the columns of a sample. */
+  private static final String SAMPLED = "navette:SampledSchemaLoader";
+
   private SchemaLoaders() {}
 
   /**
@@ -34,6 +37,12 @@ final class SchemaLoaders {
     }
     schema.put(PROPERTIES, properties);
     return properties.isEmpty() ? Optional.empty() : Optional.of(schema);
+  }
+
+  /** Whether the schema names a part of the fields only, so that records tell the others. */
+  static boolean isPartial(Component stream) {
+    return stream.children("schema_loader").stream()
+        .anyMatch(loader -> loader.type().equals(SAMPLED));
   }
 
   private static Optional<Map<String, @Nullable Object>> load(Component loader, Clients clients) {

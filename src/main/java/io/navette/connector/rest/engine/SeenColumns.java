@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of a stream without a schema, from records that were seen. */
@@ -27,11 +28,16 @@ final class SeenColumns {
     return types.isEmpty();
   }
 
-  /** Text where nothing but null was seen. */
-  Schema schema() {
-    List<Column> columns = new ArrayList<>();
+  /** The declared columns, then the others that were seen: text where all was null. */
+  Schema schema(List<Column> declared) {
+    List<Column> columns = new ArrayList<>(declared);
+    Set<String> names = declared.stream().map(Column::name).collect(Collectors.toSet());
     types.forEach(
-        (name, type) -> columns.add(Column.of(name, type == null ? ColumnType.TEXT : type)));
+        (name, type) -> {
+          if (!names.contains(name)) {
+            columns.add(Column.of(name, type == null ? ColumnType.TEXT : type));
+          }
+        });
     return new Schema(columns);
   }
 

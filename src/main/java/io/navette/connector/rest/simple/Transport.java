@@ -5,6 +5,7 @@ import io.navette.connector.Setting.Kind;
 import io.navette.connector.Settings;
 import io.navette.connector.rest.value.PlainValues;
 import io.navette.http.BreakerPolicy;
+import io.navette.http.CallBudget;
 import io.navette.http.HttpLimits;
 import io.navette.http.HttpSettings;
 import io.navette.http.RatePolicy;
@@ -74,7 +75,8 @@ final class Transport {
         RetryPolicy.DEFAULT,
         rate,
         BreakerPolicy.DEFAULT,
-        0);
+        0,
+        CallBudget.NONE);
   }
 
   private static int pool(Settings settings) {

@@ -41,6 +41,18 @@ final class DatetimeTest {
     assertThat(format.format(format.parse(text))).isEqualTo(text);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "%Y-%m-%dT%H:%M:%SZ, 2024-02-29T07:02:03Z",
+    "%H:%M:%S.%f+00:00, 07:02:03.000000+00:00",
+    "%Y-%m-%dT%H:%M:%S%z, 2024-02-29T08:02:03+0100",
+    "%Y-%m-%d %H:%M, 2024-02-29 08:02"
+  })
+  void aPatternThatSaysUtcIsWrittenInUtc(String pattern, String text) {
+    OffsetDateTime moment = OffsetDateTime.parse("2024-02-29T08:02:03+01:00");
+    assertThat(DatetimeFormat.of(pattern).format(moment)).isEqualTo(text);
+  }
+
   @Test
   void zonesAreReadInEveryForm() {
     DatetimeFormat format = DatetimeFormat.of("%H%z");

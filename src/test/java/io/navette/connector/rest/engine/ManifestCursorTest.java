@@ -8,6 +8,7 @@ import io.navette.connector.ReadRequest;
 import io.navette.connector.Source;
 import io.navette.failure.Failure;
 import io.navette.http.LocalServer;
+import io.navette.row.Bookmark;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +114,7 @@ final class ManifestCursorTest extends ManifestFixture {
         body("[" + record(1, "05") + "]"),
         body("[" + record(2, "06") + "]"),
         body("[]"));
+    Bookmark bookmark;
     try (ManifestSource source = source(SYNC, Map.of())) {
       Read first = read(source, incremental(source, "comments"));
       assertThat(first.rows).containsExactly(record(1, "05"), record(2, "06"));
@@ -123,7 +125,10 @@ final class ManifestCursorTest extends ManifestFixture {
               "/api/events/8/comments?since=2026-01-01&until=2026-01-20",
               "/api/events?page=1");
       server.then(body("[" + record(8, "01") + "]"), body("[" + record(3, "07") + "]"));
-      Read second = read(source, incremental(source, "comments").since(first.last()));
+      bookmark = first.last();
+    }
+    try (ManifestSource source = source(SYNC, Map.of())) {
+      Read second = read(source, incremental(source, "comments").since(bookmark));
       assertThat(second.rows).containsExactly(record(3, "07"));
       assertThat(targets().getLast())
           .isEqualTo("/api/events/8/comments?since=2026-01-06&until=2026-01-20");
