@@ -8,6 +8,7 @@ import io.navette.connector.rest.value.PythonText;
 import io.navette.failure.Failure;
 import io.navette.http.Answer;
 import io.navette.http.Download;
+import io.navette.http.Judge;
 import io.navette.http.SendOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -91,6 +92,22 @@ final class HttpRequester {
 
   Answer send(RequestParts parts, Map<String, @Nullable Object> context) {
     return withoutReset(() -> clients.of(requester).send(request(parts, context), options()));
+  }
+
+  /**
+   * Sends what changes something.
+   *
+   * @param repeatable whether it may arrive twice without harm
+   * @param judge says what the answers mean, in place of the requester's own error handling
+   */
+  Answer write(
+      RequestParts parts, Map<String, @Nullable Object> context, boolean repeatable, Judge judge) {
+    SendOptions options = SendOptions.DEFAULT.judgedBy(judge);
+    return withoutReset(
+        () ->
+            clients
+                .of(requester)
+                .send(request(parts, context), repeatable ? options.asRepeatable() : options));
   }
 
   @MustBeClosed
@@ -235,6 +252,9 @@ final class HttpRequester {
   }
 
   private Optional<RequestBody> body(RequestParts parts, Map<String, @Nullable Object> context) {
+    if (parts.body.isPresent()) {
+      return parts.body;
+    }
     requester.child("request_body").ifPresent(body -> add(body, parts, context));
     if (parts.plain.isPresent()) {
       return parts.plain.map(

@@ -278,6 +278,11 @@ public final class ManifestSource implements Source {
     return ManifestStream.of(catalog.component(name), clients, state);
   }
 
+  /** What a sink of the same connection sends its requests with; closed with this source. */
+  public Calls calls() {
+    return new Calls(clients, evaluator, catalog);
+  }
+
   /** How many partitions of the API the manifest wants read at once; 1 where it does not say. */
   public int concurrency() {
     return manifest
