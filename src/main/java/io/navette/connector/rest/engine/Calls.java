@@ -130,6 +130,11 @@ public final class Calls {
     TIMED_OUT
   }
 
+  /** The text without the secrets of the connection. */
+  public String hide(String text) {
+    return clients.context().redaction().hide(text);
+  }
+
   /** The time requests see as now. */
   public Instant now() {
     return clients.context().clock().instant();

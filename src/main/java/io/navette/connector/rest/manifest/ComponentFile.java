@@ -4,6 +4,7 @@ import io.navette.connector.rest.value.PlainValues;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,16 +29,14 @@ public final class ComponentFile {
    *
    * @param file its name in messages
    * @param definitions of the manifest it belongs to; its own go before them
+   * @param adapted changes the tree before it is used
    */
   public static ComponentFile parse(
-      String text, String file, Map<String, @Nullable Object> definitions) {
-    return of(YamlTree.parse(text, file), file, definitions, Places.of(text, file));
-  }
-
-  /** Takes one that was never a file; the name stands for it in messages. */
-  public static ComponentFile of(
-      Map<String, @Nullable Object> tree, String name, Map<String, @Nullable Object> definitions) {
-    return of(tree, name, definitions, Places.none(name));
+      String text,
+      String file,
+      Map<String, @Nullable Object> definitions,
+      UnaryOperator<Map<String, @Nullable Object>> adapted) {
+    return of(adapted.apply(YamlTree.parse(text, file)), file, definitions, Places.of(text, file));
   }
 
   private static ComponentFile of(
