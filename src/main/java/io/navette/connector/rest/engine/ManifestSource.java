@@ -169,6 +169,13 @@ public final class ManifestSource implements Source {
     return Hosts.of(manifest, evaluator);
   }
 
+  /** The same, with those of requesters that stand elsewhere. */
+  public SortedSet<String> hosts(Map<String, @Nullable Object> besides) {
+    SortedSet<String> hosts = Hosts.of(manifest, evaluator);
+    hosts.addAll(Hosts.of(besides, evaluator));
+    return hosts;
+  }
+
   /** Reads of the streams the manifest's check names. Returns their names. Blocks. */
   public String check() {
     Component check =
