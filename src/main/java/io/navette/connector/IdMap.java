@@ -46,29 +46,5 @@ public interface IdMap {
   /** One that forgets with the process. */
   static IdMap inMemory() {
     return new MemoryIdMap();
-      }
-
-      @Override
-      public synchronized List<Known> present() {
-        return known.values().stream()
-            .filter(
-                one ->
-                    switch (one.outcome()) {
-                      case CREATED, UPDATED -> true;
-                      case UNCHANGED, DELETED, REJECTED, UNKNOWN -> false;
-                    })
-            .toList();
-      }
-
-      @Override
-      public synchronized long chunk() {
-        return chunk;
-      }
-
-      @Override
-      public synchronized void nextChunk() {
-        chunk++;
-      }
-    };
   }
 }

@@ -27,8 +27,7 @@ final class MemoryIdMap implements IdMap {
   }
 
   private Known first(Receipt receipt) {
-    return next(
-        new Known(receipt.key(), Optional.empty(), "", 0, receipt.outcome(), ""), receipt);
+    return next(new Known(receipt.key(), Optional.empty(), "", 0, receipt.outcome(), ""), receipt);
   }
 
   private Known next(Known old, Receipt receipt) {
@@ -39,8 +38,7 @@ final class MemoryIdMap implements IdMap {
     return switch (receipt.outcome()) {
       case REJECTED -> old;
       case UNKNOWN ->
-          new Known(
-              old.key(), old.remoteId(), old.content(), old.sends(), receipt.outcome(), "");
+          new Known(old.key(), old.remoteId(), old.content(), old.sends(), receipt.outcome(), "");
       case CREATED, UPDATED, UNCHANGED, DELETED ->
           new Known(
               old.key(),
@@ -49,4 +47,28 @@ final class MemoryIdMap implements IdMap {
               old.sends() + 1,
               stays ? old.outcome() : receipt.outcome(),
               "");
+    };
+  }
+
+  @Override
+  public synchronized List<Known> present() {
+    return known.values().stream()
+        .filter(
+            one ->
+                switch (one.outcome()) {
+                  case CREATED, UPDATED -> true;
+                  case UNCHANGED, DELETED, REJECTED, UNKNOWN -> false;
+                })
+        .toList();
+  }
+
+  @Override
+  public synchronized long chunk() {
+    return chunk;
+  }
+
+  @Override
+  public synchronized void nextChunk() {
+    chunk++;
+  }
 }

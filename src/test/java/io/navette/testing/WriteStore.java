@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class WriteStore {
   private final WriteFixture fixture;
   private final Map<String, Map<String, @Nullable Object>> records = new LinkedHashMap<>();
+  private final Map<String, @Nullable Object> kept = new HashMap<>();
   private long next;
 
   WriteStore(WriteFixture fixture) {
@@ -29,6 +30,7 @@ final class WriteStore {
   WriteServer.Reply reply(
       Map<String, @Nullable Object> endpoint, Map<String, @Nullable Object> request, String does) {
     Map<String, @Nullable Object> context = new HashMap<>(request);
+    context.put("kept", new HashMap<>(kept));
     switch (does) {
       case "list" -> context.put("records", shapes(List.copyOf(records.keySet())));
       case "search", "read" -> {
@@ -56,6 +58,7 @@ final class WriteStore {
           results.add(apply(endpoint, context, does, inputs.get(i), i));
         }
         context.put("results", results);
+        entries(endpoint, context, results);
         context.put("record", WriteServer.fields(results.getFirst()).get("record"));
         context.put("id", WriteServer.fields(results.getFirst()).get("id"));
         context.put("created", WriteServer.fields(results.getFirst()).get("created"));
@@ -65,7 +68,33 @@ final class WriteStore {
         }
       }
     }
+    kept.putAll(WriteServer.fields(Templates.fill(endpoint.get("keeps"), context)));
     return answer(endpoint, context, 200);
+  }
+
+  /** What the answer says of each input: a list of all, of the accepted, of the refused, a map. */
+  private static void entries(
+      Map<String, @Nullable Object> endpoint,
+      Map<String, @Nullable Object> context,
+      List<@Nullable Object> results) {
+    List<@Nullable Object> all = new ArrayList<>();
+    List<@Nullable Object> accepted = new ArrayList<>();
+    List<@Nullable Object> refused = new ArrayList<>();
+    Map<String, @Nullable Object> named = new LinkedHashMap<>();
+    for (Object result : results) {
+      Map<String, @Nullable Object> seen = new HashMap<>(context);
+      seen.putAll(WriteServer.fields(result));
+      boolean ok = Boolean.TRUE.equals(seen.get("ok"));
+      Object entry = Templates.fill(endpoint.get(ok ? "entry" : "refused_entry"), seen);
+      all.add(entry);
+      (ok ? accepted : refused).add(entry);
+      named.put(
+          PythonText.of(WriteServer.fields(seen.get("input")).getOrDefault("name", "")), entry);
+    }
+    context.put("entries", all);
+    context.put("accepted", accepted);
+    context.put("refused", refused);
+    context.put("named", named);
   }
 
   private static WriteServer.Reply answer(
@@ -83,6 +112,18 @@ final class WriteStore {
         endpoint.containsKey("inputs")
             ? Templates.fill(endpoint.get("inputs"), context)
             : context.get("body");
+    if (Boolean.TRUE.equals(endpoint.get("map"))) {
+      List<@Nullable Object> named = new ArrayList<>();
+      WriteServer.fields(given)
+          .forEach(
+              (name, value) -> {
+                Map<String, @Nullable Object> input = new LinkedHashMap<>();
+                input.put("name", name);
+                input.put("value", value);
+                named.add(input);
+              });
+      return named;
+    }
     return given instanceof List<?> several
         ? PlainValues.list(several)
         : new ArrayList<>(List.of(given == null ? Map.of() : given));
