@@ -66,6 +66,14 @@ public record WriteFixture(
     }
   }
 
+  /** The one of this name, as {@code batisimply/write-projects}. */
+  public static WriteFixture of(String name) throws IOException {
+    return all().stream()
+        .filter(fixture -> fixture.toString().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no fixture " + name));
+  }
+
   private static boolean isFixture(Path path) {
     return String.valueOf(path.getFileName()).matches("write.*[.]yaml");
   }

@@ -17,6 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
@@ -33,6 +35,8 @@ public final class WriteServer implements AutoCloseable {
   private final Map<String, String> bodies = new HashMap<>();
   private final List<String> writes = new CopyOnWriteArrayList<>();
   private final List<String> unexpected = new CopyOnWriteArrayList<>();
+  private final CountDownLatch hanging = new CountDownLatch(1);
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final Deque<Fault> faults = new ArrayDeque<>();
 
   /** What happens to a request that writes. */
@@ -43,7 +47,9 @@ public final class WriteServer implements AutoCloseable {
     /** It is done, but the answer is lost. */
     LOST,
     /** Nothing is done, and the connection breaks. */
-    DOWN
+    DOWN,
+    /** It is done, and the answer keeps waiting until the server is closed. */
+    HANG
   }
 
   /** An answer. */
@@ -88,7 +94,30 @@ public final class WriteServer implements AutoCloseable {
     return unexpected;
   }
 
-  private synchronized void answer(HttpExchange exchange) throws IOException {
+  private void answer(HttpExchange exchange) throws IOException {
+    if (hangs(exchange)) {
+      hanging.countDown();
+      try {
+        closed.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Waits until a request hangs. */
+  public boolean awaitHanging() throws InterruptedException {
+    return hanging.await(1, TimeUnit.MINUTES);
+  }
+
+  private synchronized boolean hangs(HttpExchange exchange) throws IOException {
+    Fault before = faults.peek() == null ? Fault.NONE : faults.peek();
+    int left = faults.size();
+    reply(exchange);
+    return before == Fault.HANG && faults.size() < left;
+  }
+
+  private void reply(HttpExchange exchange) throws IOException {
     LocalServer.Seen seen = server.seen(exchange);
     HttpUrl url = HttpUrl.get("http://localhost" + seen.target());
     for (Map<String, @Nullable Object> known : fixture.answers()) {
@@ -145,7 +174,7 @@ public final class WriteServer implements AutoCloseable {
       case LIMIT ->
           send(exchange, new Reply(429, Map.of("Retry-After", "7"), Map.of("message", "slowly")));
       case DOWN -> {}
-      case LOST -> reply(endpoint, context, does);
+      case LOST, HANG -> reply(endpoint, context, does);
       case NONE -> send(exchange, reply(endpoint, context, does));
     }
   }
@@ -197,6 +226,7 @@ public final class WriteServer implements AutoCloseable {
 
   @Override
   public void close() {
+    closed.countDown();
     server.close();
   }
 }
