@@ -5,6 +5,7 @@ import io.navette.connector.Connector;
 import io.navette.connector.Setting;
 import io.navette.connector.SinkConnector;
 import io.navette.connector.SourceConnector;
+import io.navette.connector.rest.ApiTarget;
 import io.navette.console.Table;
 import io.navette.failure.Failure;
 import java.util.Comparator;
@@ -34,7 +35,18 @@ final class ConnectTypes implements Callable<Integer> {
     Table table =
         type.map(name -> settings(connector(session.catalog(), name))).orElseGet(this::types);
     session.console().print(table, "No connector is built in.");
+    type.map(name -> connector(session.catalog(), name)).ifPresent(this::operations);
     return 0;
+  }
+
+  private void operations(Connector connector) {
+    if (connector instanceof ApiTarget target) {
+      target
+          .operations()
+          .forEach(
+              (object, names) ->
+                  session.console().tell("writes " + object + ": " + String.join(", ", names)));
+    }
   }
 
   private Table types() {

@@ -1,6 +1,7 @@
 package io.navette.history;
 
 import com.google.errorprone.annotations.MustBeClosed;
+import io.navette.connector.IdMap;
 import io.navette.http.SharedLimits;
 import io.navette.http.Sleeper;
 import io.navette.row.Bookmark;
@@ -105,6 +106,11 @@ public final class HistoryStore implements Journal, Leases, AutoCloseable {
   @Override
   public void keep(String run, String job, String stream, List<Rejection> refused) {
     rejections.keep(run, job, stream, refused);
+  }
+
+  @Override
+  public IdMap ids(String job, String target, String run) {
+    return new SentRecords(database, job, target, run);
   }
 
   @Override

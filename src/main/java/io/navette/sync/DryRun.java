@@ -93,7 +93,7 @@ public final class DryRun {
     Mapping mapping = plan.mapping();
     Schema known = without(mapping.output(), plan.change().added());
     WriteRequest request = plan.writeRequest(true);
-    try (RowWriter writer = sink.write(request.withSchema(known))) {
+    try (RowWriter writer = Writers.open(sink, request.withSchema(known), journal, "")) {
       for (Optional<Mapped> next = ahead.next(); next.isPresent(); next = ahead.next()) {
         cancellation.check();
         RowBatch batch = next.get().batch();

@@ -1,5 +1,6 @@
 package io.navette.sync;
 
+import io.navette.connector.IdMap;
 import io.navette.row.Bookmark;
 import io.navette.row.Rejection;
 import java.util.List;
@@ -32,6 +33,9 @@ public interface Journal {
 
   /** Keeps rejections up to the store's cap per run; those beyond it are only counted. */
   void keep(String run, String job, String stream, List<Rejection> rejections);
+
+  /** What the job wrote into a target that keeps no ledger, and what this run adds to it. */
+  IdMap ids(String job, String target, String run);
 
   /** Rows read by the last successful runs of a stream, newest first, at most {@code runs}. */
   List<Long> rowsRead(String job, String stream, int runs);

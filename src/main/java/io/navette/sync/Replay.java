@@ -24,10 +24,12 @@ import java.util.Optional;
  * reason.
  */
 public final class Replay {
+  private final Journal journal;
   private final Leases leases;
   private final Cancellation cancellation;
 
-  public Replay(Leases leases, Cancellation cancellation) {
+  public Replay(Journal journal, Leases leases, Cancellation cancellation) {
+    this.journal = journal;
     this.leases = leases;
     this.cancellation = cancellation;
   }
@@ -131,14 +133,14 @@ public final class Replay {
   }
 
   /** Empty when the row is in the target now; otherwise why not. */
-  private static Optional<String> write(
+  private Optional<String> write(
       StreamPlan plan, WriteRequest request, Sink sink, Chunk chunk, Rejection rejection) {
     RowBatch batch = new RowBatch(plan.source());
     RowParser.append(batch, rejection);
     Mapped mapped = plan.mapping().apply(batch);
     List<Rejection> refused = new ArrayList<>(mapped.batch().rejections());
     if (refused.isEmpty() && mapped.batch().size() > 0) {
-      try (RowWriter writer = sink.write(request)) {
+      try (RowWriter writer = Writers.open(sink, request, journal, chunk.run())) {
         refused.addAll(writer.write(mapped.batch()));
         if (refused.isEmpty()) {
           Committed committed = writer.commit(chunk);

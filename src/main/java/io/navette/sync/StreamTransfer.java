@@ -87,7 +87,7 @@ final class StreamTransfer {
     long begin = System.nanoTime();
     try {
       synchronized (scope.lock()) {
-        return scope.sink().write(request);
+        return Writers.open(scope.sink(), request, scope.journal(), scope.run());
       }
     } finally {
       timings.since("open", begin);

@@ -354,7 +354,7 @@ final class EngineTest {
         List.of(
             new Replay.Kept(1, journal.rejections.get(0)),
             new Replay.Kept(2, journal.rejections.get(1)));
-    Replay replay = new Replay(journal, Cancellation.onSignal(CLOCK));
+    Replay replay = new Replay(journal, journal, Cancellation.onSignal(CLOCK));
     Replay.Outcome outcome = replay.run(job(WriteMode.APPEND), "people", kept, "r1");
     assertThat(outcome.written()).containsExactly(1L);
     assertThat(outcome.refused()).extracting(Replay.Refused::id).containsExactly(2L);

@@ -1,22 +1,11 @@
 package io.navette.testing;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.navette.config.ConfigLoader;
-import io.navette.config.ConfigSource;
-import io.navette.config.References;
-import io.navette.connector.ApiContext;
-import io.navette.connector.Catalog;
 import io.navette.connector.ReadRequest;
 import io.navette.connector.RowReader;
 import io.navette.connector.Settings;
-import io.navette.connector.SharedState;
 import io.navette.connector.Source;
 import io.navette.connector.SourceConnector;
 import io.navette.connector.StreamInfo;
-import io.navette.connector.rest.ApiConnector;
-import io.navette.connector.rest.ManifestConnector;
-import io.navette.connector.rest.RestConnector;
-import io.navette.connector.rest.RestRuntime;
 import io.navette.http.Surroundings;
 import io.navette.row.Bookmark;
 import io.navette.row.Rejection;
@@ -24,7 +13,6 @@ import io.navette.row.RowBatch;
 import io.navette.row.RowJson;
 import io.navette.sync.Endpoint;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +23,7 @@ import java.util.function.Function;
 /** A connection to a fixture's server, read by the program's own connectors. */
 final class ApiReading {
   /** What every ${env:SECRET} of a fixture stands for. */
-  static final String SECRET = "s3cret-4711";
+  static final String SECRET = ApiConnection.SECRET;
 
   private final List<String> log = new ArrayList<>();
   private final SourceConnector connector;
@@ -43,29 +31,15 @@ final class ApiReading {
 
   ApiReading(ApiFixture fixture, ApiServer server, Surroundings around, Path folder)
       throws IOException {
-    for (String copy : fixture.copies()) {
-      String text = Files.readString(fixture.file().resolveSibling(copy));
-      Files.writeString(folder.resolve(copy), server.here(text));
-    }
-    String yaml =
-        new JsonMapper()
-            .writeValueAsString(Map.of("connections", Map.of("api", fixture.connection())));
-    Files.writeString(folder.resolve("navette.yaml"), server.here(yaml));
-    RestRuntime runtime =
-        new RestRuntime(new ApiContext(around, around, SharedState.none()), this::log);
     Endpoint endpoint =
-        ConfigLoader.load(
-                new ConfigSource(Optional.empty(), Map.of(), folder, Optional.empty(), List.of()),
-                new Catalog(
-                    List.of(new ManifestConnector(runtime), new RestConnector(runtime)),
-                    () -> ApiConnector.all(runtime)))
-            .endpoint(
-                "api",
-                new References(
-                    Map.of("SECRET", SECRET),
-                    () -> {
-                      throw new IllegalStateException("a fixture has no keystore");
-                    }));
+        ApiConnection.open(
+            fixture.file(),
+            fixture.connection(),
+            fixture.copies(),
+            server::here,
+            around,
+            folder,
+            this::log);
     connector = (SourceConnector) endpoint.connector();
     settings = endpoint.settings();
   }

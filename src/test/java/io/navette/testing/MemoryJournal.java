@@ -1,5 +1,6 @@
 package io.navette.testing;
 
+import io.navette.connector.IdMap;
 import io.navette.row.Bookmark;
 import io.navette.row.Rejection;
 import io.navette.sync.Journal;
@@ -20,6 +21,7 @@ public final class MemoryJournal implements Journal, Leases {
   public final List<Rejection> rejections = new ArrayList<>();
   public final Map<String, Bookmark> bookmarks = new ConcurrentHashMap<>();
   public final Map<String, String> overrides = new ConcurrentHashMap<>();
+  public final Map<String, IdMap> ids = new ConcurrentHashMap<>();
   private long fence;
 
   @Override
@@ -56,6 +58,11 @@ public final class MemoryJournal implements Journal, Leases {
   @Override
   public synchronized void keep(String run, String job, String stream, List<Rejection> more) {
     rejections.addAll(more);
+  }
+
+  @Override
+  public IdMap ids(String job, String target, String run) {
+    return ids.computeIfAbsent(job + "/" + target, absent -> IdMap.inMemory());
   }
 
   @Override

@@ -76,7 +76,7 @@ final class Retry implements Callable<Integer> {
     HistoryStore store = desk.store();
     String id = RunIds.next(desk.clock().instant(), new SecureRandom());
     Replay.Outcome outcome =
-        new Replay(store, Cancellation.onSignal(desk.clock()))
+        new Replay(store, store, Cancellation.onSignal(desk.clock()))
             .run(job, name, rejections.stream().map(Retry::kept).toList(), id);
     store.markReplayed(outcome.written(), id);
     outcome.refused().forEach(again -> store.markRefused(again.id(), again.reason()));

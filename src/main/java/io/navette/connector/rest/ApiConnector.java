@@ -10,20 +10,20 @@ import io.navette.connector.rest.simple.ApiManifest;
 import io.navette.connector.rest.simple.ConnectorFile;
 import io.navette.connector.rest.simple.SettingTree;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one vendor's API as the files in {@code connectors/NAME} describe it. The file {@code
- * connectors/index} lists the names. Nothing is read before the connector is used.
+ * connectors/index} lists the names, each with the files that describe writing where it can be
+ * written to. Nothing is read before the connector is used.
  */
-public final class ApiConnector extends WebConnector {
+public class ApiConnector extends WebConnector {
   private final String name;
   private final RestRuntime runtime;
   private @Nullable ConnectorFile file;
 
-  private ApiConnector(String name, RestRuntime runtime) {
+  ApiConnector(String name, RestRuntime runtime) {
     this.name = name;
     this.runtime = runtime;
   }
@@ -33,8 +33,15 @@ public final class ApiConnector extends WebConnector {
     return Resource.text("connectors/index")
         .lines()
         .filter(line -> !line.isBlank())
-        .map(line -> new ApiConnector(line.strip(), runtime))
+        .map(line -> List.of(line.strip().split(" +", -1)))
+        .map(words -> of(words.getFirst(), words.subList(1, words.size()), runtime))
         .toList();
+  }
+
+  private static ApiConnector of(String name, List<String> sinks, RestRuntime runtime) {
+    return sinks.isEmpty()
+        ? new ApiConnector(name, runtime)
+        : new WritableApiConnector(name, sinks, runtime);
   }
 
   private synchronized ConnectorFile file() {
@@ -47,32 +54,51 @@ public final class ApiConnector extends WebConnector {
     return known;
   }
 
-  private String path(String part) {
+  /** Where a part of it stands, for messages too. */
+  final String path(String part) {
     return "connectors/" + name + "/" + part;
   }
 
   @Override
-  public String name() {
+  public final String name() {
     return name;
   }
 
   @Override
-  public ConnectorCard card() {
+  public final ConnectorCard card() {
     return file().card();
   }
 
   @Override
-  public List<Setting> settings() {
+  public final List<Setting> settings() {
     return file().settings();
+  }
+
+  /** The text of a file beside {@code connector.yaml}. */
+  final String text(String part) {
+    return Resource.text(path(part));
+  }
+
+  /** The name of the manifest's file for these settings. */
+  final String sourceFile(Settings settings) {
+    return file().source(SettingTree.of(settings));
+  }
+
+  /** The manifest for these settings. */
+  final Manifest manifest(Settings settings) {
+    String path = path(sourceFile(settings));
+    return Manifest.of(
+        ApiManifest.of(Manifest.tree(Resource.text(path), path), SettingTree.of(settings)), path);
   }
 
   @Override
   @MustBeClosed
-  ManifestSource open(Settings settings) {
-    Map<String, @Nullable Object> config = SettingTree.of(settings);
-    String path = path(file().source(config));
-    Manifest manifest =
-        Manifest.of(ApiManifest.of(Manifest.tree(Resource.text(path), path), config), path);
-    return runtime.open(settings, manifest, config, ApiManifest.http(settings), Optional.empty());
+  final ManifestSource open(Settings settings) {
+    return runtime.open(
+        settings,
+        manifest(settings),
+        SettingTree.of(settings),
+        ApiManifest.http(settings),
+        Optional.empty());
   }
 }

@@ -4,9 +4,14 @@ import com.google.errorprone.annotations.MustBeClosed;
 import io.navette.connector.ConnectorCard;
 import io.navette.connector.Setting;
 import io.navette.connector.Settings;
+import io.navette.connector.Sink;
+import io.navette.connector.SinkConnector;
+import io.navette.connector.WriteMode;
 import io.navette.connector.rest.engine.LoginSettings;
 import io.navette.connector.rest.engine.ManifestSource;
 import io.navette.connector.rest.manifest.Manifest;
+import io.navette.connector.rest.write.ApiSink;
+import io.navette.connector.rest.write.SinkFile;
 import io.navette.failure.Failure;
 import io.navette.http.BreakerPolicy;
 import io.navette.http.CallBudget;
@@ -18,10 +23,15 @@ import io.navette.http.RetryPolicy;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Reads web APIs as a declarative manifest describes them. */
-public final class ManifestConnector extends WebConnector {
+/**
+ * Reads web APIs as a declarative manifest describes them, and writes to them as a {@code
+ * sink.yaml} does.
+ */
+public final class ManifestConnector extends WebConnector implements SinkConnector {
   private final RestRuntime runtime;
 
   public ManifestConnector(RestRuntime runtime) {
@@ -36,7 +46,7 @@ public final class ManifestConnector extends WebConnector {
   @Override
   public ConnectorCard card() {
     return new ConnectorCard(
-        "Manifest", "Web APIs, read as a declarative manifest (YAML) describes them.", "api");
+        "Manifest", "Web APIs, as a declarative manifest (YAML) describes them.", "api");
   }
 
   @Override
@@ -44,6 +54,10 @@ public final class ManifestConnector extends WebConnector {
     List<Setting> own =
         List.of(
             Setting.required("manifest", Setting.Kind.PATH, "The manifest's file."),
+            Setting.optional(
+                "sink",
+                Setting.Kind.PATH,
+                "The file that describes writing; without it the API is only read."),
             Setting.optional(
                 "config",
                 Setting.Kind.MAP,
@@ -92,7 +106,7 @@ public final class ManifestConnector extends WebConnector {
             http,
             settings.path("files").map(Path::toAbsolutePath).map(Path::normalize));
     try {
-      approve(settings, source);
+      approve(settings, source, sinkTree(settings));
     } catch (Failure refused) {
       source.close();
       throw refused;
@@ -100,12 +114,38 @@ public final class ManifestConnector extends WebConnector {
     return source;
   }
 
-  private void approve(Settings settings, ManifestSource source) {
+  @Override
+  public List<Setting> streamOptions() {
+    return FileSinks.options(super.streamOptions());
+  }
+
+  @Override
+  public Set<WriteMode> modes() {
+    return FileSinks.MODES;
+  }
+
+  @Override
+  @MustBeClosed
+  @SuppressWarnings("MustBeClosedChecker") // closed with the sink
+  public Sink openSink(Settings settings) {
+    SinkFile file =
+        FileSinks.read(
+            settings, Manifest.load(settings.path("manifest").orElseThrow()), tree -> tree);
+    return new ApiSink(file, open(settings));
+  }
+
+  /** What of a sink's file sends credentials somewhere. */
+  private static Map<String, @Nullable Object> sinkTree(Settings settings) {
+    return settings.path("sink").map(FileSinks::tree).orElse(Map.of());
+  }
+
+  private void approve(
+      Settings settings, ManifestSource source, Map<String, @Nullable Object> sink) {
     HttpLog log = runtime.log(settings);
     new HostApproval(
             settings.connection(),
             settings.path("manifest").orElseThrow(),
             note -> log.write(Level.WARNING, note))
-        .check(source.hosts(), settings.list("hosts"), settings.map("config").values());
+        .check(source.hosts(sink), settings.list("hosts"), settings.map("config").values());
   }
 }

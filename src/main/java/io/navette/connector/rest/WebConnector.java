@@ -20,7 +20,7 @@ abstract class WebConnector implements SourceConnector, LoginConnector {
   abstract ManifestSource open(Settings settings);
 
   @Override
-  public final List<Setting> streamOptions() {
+  public List<Setting> streamOptions() {
     return List.of(DeclaredFields.option());
   }
 

@@ -35,8 +35,12 @@ final class Hosts {
   private Hosts() {}
 
   static SortedSet<String> of(Manifest manifest, Interpolation evaluator) {
+    return of(manifest.root(), evaluator);
+  }
+
+  static SortedSet<String> of(Map<String, @Nullable Object> tree, Interpolation evaluator) {
     Hosts hosts = new Hosts();
-    hosts.walk(manifest.root(), evaluator);
+    hosts.walk(tree, evaluator);
     return hosts.found;
   }
 

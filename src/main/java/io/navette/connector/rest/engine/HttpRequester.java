@@ -10,6 +10,7 @@ import io.navette.http.Answer;
 import io.navette.http.Download;
 import io.navette.http.GetBody;
 import io.navette.http.Http;
+import io.navette.http.Judge;
 import io.navette.http.SendOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -99,6 +100,21 @@ final class HttpRequester {
     return requester.flag("use_cache")
         ? clients.answers().of(request, parts.body(), exchange)
         : exchange.get();
+  }
+
+  /**
+   * Sends what changes something.
+   *
+   * @param repeatable whether it may arrive twice without harm
+   * @param judge says what the answers mean, in place of the requester's own error handling
+   */
+  Answer write(
+      RequestParts parts, Map<String, @Nullable Object> context, boolean repeatable, Judge judge) {
+    SendOptions options = SendOptions.DEFAULT.judgedBy(judge);
+    Http client = clients.of(requester);
+    Request request = request(parts, context);
+    return withoutReset(
+        () -> client.send(request, repeatable ? options.asRepeatable() : options));
   }
 
   @MustBeClosed
@@ -240,6 +256,9 @@ final class HttpRequester {
   }
 
   private Optional<RequestBody> body(RequestParts parts, Map<String, @Nullable Object> context) {
+    if (parts.body.isPresent()) {
+      return parts.body;
+    }
     requester.child("request_body").ifPresent(body -> add(body, parts, context));
     if (parts.plain.isPresent()) {
       return parts.plain.map(

@@ -62,6 +62,11 @@ final class Interpolation implements Evaluator {
     return expressions.compile(template).evaluate(seen(context), null, accepted);
   }
 
+  /** With the type its value has: a text of digits stays a text. Null where it is missing. */
+  @Nullable Object exact(String template, Map<String, @Nullable Object> context) {
+    return expressions.compile(template).exact(seen(context));
+  }
+
   @Override
   public boolean condition(String template, Map<String, @Nullable Object> context) {
     return !template.isEmpty() && expressions.compile(template).holds(seen(context));

@@ -169,6 +169,13 @@ public final class ManifestSource implements Source {
     return Hosts.of(manifest, evaluator);
   }
 
+  /** The same, with those of requesters that stand elsewhere. */
+  public SortedSet<String> hosts(Map<String, @Nullable Object> besides) {
+    SortedSet<String> hosts = Hosts.of(manifest, evaluator);
+    hosts.addAll(Hosts.of(besides, evaluator));
+    return hosts;
+  }
+
   /** Reads of the streams the manifest's check names. Returns their names. Blocks. */
   public String check() {
     Component check =
@@ -284,6 +291,11 @@ public final class ManifestSource implements Source {
 
   ManifestStream stream(String name, Map<String, @Nullable Object> state) {
     return ManifestStream.of(catalog.component(name), clients, state);
+  }
+
+  /** What a sink of the same connection sends its requests with; closed with this source. */
+  public Calls calls() {
+    return new Calls(clients, evaluator, catalog);
   }
 
   /** How many partitions of the API the manifest wants read at once; 1 where it does not say. */

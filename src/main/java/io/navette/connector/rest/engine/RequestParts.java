@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 
 /** What is put into one request, from wherever it comes. */
@@ -21,6 +22,9 @@ final class RequestParts {
 
   /** A text sent as it is. */
   Optional<String> plain = Optional.empty();
+
+  /** A body made elsewhere, which goes before all others. */
+  Optional<RequestBody> body = Optional.empty();
 
   /** Whether there is a JSON body, be it empty. */
   boolean hasJson;

@@ -65,6 +65,26 @@ public final class Template {
     }
   }
 
+  /**
+   * As data: an expression that stands alone keeps the type of its value, so that a text of digits
+   * stays a text; anything else is the text it makes. Null where something is missing.
+   */
+  public @Nullable Object exact(Context context) {
+    try {
+      if (block.statements().size() == 1
+          && block.statements().getFirst() instanceof Statement.Print print) {
+        Object value = print.expression().value(Scope.root(context, clock, copying));
+        return value instanceof Undefined ? null : Native.of(value);
+      }
+      return render(context);
+    } catch (Fault fault) {
+      if (fault.kind() == Fault.Kind.UNDEFINED) {
+        return null;
+      }
+      throw failure(source, fault);
+    }
+  }
+
   /** As a condition: false when empty, zero or said to be false, or when something is missing. */
   public boolean holds(Context context) {
     try {

@@ -47,6 +47,7 @@ public final class RestManifest {
     return Component.of("DeclarativeSource")
         .with("version", "7.28.0")
         .with("check", check)
+        .with("definitions", Component.untyped().with("requester", requester("")))
         .with("streams", streams)
         .fields();
   }

@@ -41,6 +41,8 @@ final class RestSettings {
         Setting.optional("headers", Kind.MAP, "Headers of every request."),
         Setting.optional("params", Kind.MAP, "Query parameters of every request."),
         Setting.optional("body", Kind.MAP, "Body of every request; a.b names a nested field."),
+        Setting.optional(
+            "sink", Kind.PATH, "The file that describes writing; without it the API is only read."),
         Setting.choice("body_format", "json", List.of("json", "form"), "How the body is written."));
   }
 

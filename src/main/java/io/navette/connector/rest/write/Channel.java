@@ -1,0 +1,65 @@
+package io.navette.connector.rest.write;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The rows that wait for one operation until they fill a batch. */
+final class Channel {
+  private final Operation operation;
+  private final Fields fields;
+  private final Dispatch dispatch;
+  private final List<String> existingPath;
+  private final List<Row> waiting = new ArrayList<>();
+  private long bytes;
+
+  Channel(Operation operation, Fields fields, Dispatch dispatch, List<String> existingPath) {
+    this.operation = operation;
+    this.fields = fields;
+    this.dispatch = dispatch;
+    this.existingPath = existingPath;
+  }
+
+  Operation operation() {
+    return operation;
+  }
+
+  boolean doubtful() {
+    return dispatch.doubtful();
+  }
+
+  /** What would be sent of a row; it is not queued. */
+  Map<String, @Nullable Object> fields(Row row) {
+    return fields.of(row, existingPath, true);
+  }
+
+  /** Queues a row; returns what became of the rows of the batches that are full now. Blocks. */
+  List<Result> add(Row row) {
+    row.fields = fields(row);
+    List<Result> results = new ArrayList<>();
+    if (operation.batch().maxBytes() < Long.MAX_VALUE) {
+      long size = dispatch.bytes(row);
+      if (!waiting.isEmpty() && bytes + size > operation.batch().maxBytes()) {
+        results.addAll(flush());
+      }
+      bytes += size;
+    }
+    waiting.add(row);
+    if (waiting.size() >= operation.batch().maxRecords()) {
+      results.addAll(flush());
+    }
+    return results;
+  }
+
+  /** Sends what waits. Blocks. */
+  List<Result> flush() {
+    if (waiting.isEmpty()) {
+      return List.of();
+    }
+    List<Row> rows = List.copyOf(waiting);
+    waiting.clear();
+    bytes = 0;
+    return dispatch.send(rows);
+  }
+}

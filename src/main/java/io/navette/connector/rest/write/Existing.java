@@ -1,0 +1,142 @@
+package io.navette.connector.rest.write;
+
+import io.navette.connector.rest.engine.Call;
+import io.navette.connector.rest.engine.Calls;
+import io.navette.connector.rest.value.FieldPath;
+import io.navette.connector.rest.value.PlainValues;
+import io.navette.connector.rest.value.PythonText;
+import io.navette.http.Answer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import okhttp3.MediaType;
+import okhttp3.RequestBody;
+import org.jspecify.annotations.Nullable;
+
+/** The records a target holds already, looked up by key and remembered as long as a stream runs. */
+final class Existing {
+  private static final MediaType JSON = MediaType.get("application/json");
+
+  private final LookupRules rules;
+  private final Calls calls;
+  private final Optional<Call> call;
+  private final Map<String, List<Map<String, @Nullable Object>>> records = new HashMap<>();
+  private final Set<String> asked = new HashSet<>();
+  private boolean complete;
+
+  Existing(LookupRules rules, Calls calls) {
+    this.rules = rules;
+    this.calls = calls;
+    this.call = rules.requester().map(calls::call);
+  }
+
+  /** Looks these rows up and tells them what was found. Blocks. */
+  void find(List<Row> rows) {
+    if (call.isEmpty()) {
+      readStream();
+    } else {
+      ask(rows.stream().filter(row -> asked.add(row.key)).toList());
+    }
+    for (Row row : rows) {
+      List<Map<String, @Nullable Object>> found = records.getOrDefault(row.key, List.of());
+      row.existing = found.isEmpty() ? null : found.getFirst();
+      if (!found.isEmpty()) {
+        row.remoteId = id(found.getFirst()).or(() -> row.remoteId);
+      }
+    }
+  }
+
+  /** Looks them up once more, as they may have come into being. */
+  void refresh(List<Row> rows) {
+    rows.forEach(row -> asked.remove(row.key));
+    rows.forEach(row -> records.remove(row.key));
+    complete = false;
+    find(rows);
+  }
+
+  /** The ids of several records that have the row's key; empty where that is clear. */
+  List<String> ambiguous(Row row) {
+    List<Map<String, @Nullable Object>> found = records.getOrDefault(row.key, List.of());
+    return found.size() < 2
+        ? List.of()
+        : found.stream().map(record -> id(record).orElse("?")).toList();
+  }
+
+  /** Whether rows are held against what is found. */
+  boolean compares() {
+    return rules.compare();
+  }
+
+  /** What the record has in the fields that can be written. */
+  @Nullable Object fields(Map<String, @Nullable Object> record) {
+    return rules.fields().isEmpty() ? record : FieldPath.of(rules.fields()).get(record);
+  }
+
+  private Optional<String> id(Map<String, @Nullable Object> record) {
+    List<String> path = rules.id().isEmpty() ? List.of("id") : rules.id();
+    return Optional.ofNullable(FieldPath.of(path).get(record)).map(PythonText::of);
+  }
+
+  private void readStream() {
+    if (!complete) {
+      records.clear();
+      calls.records(rules.stream().orElseThrow(), this::remember);
+      complete = true;
+    }
+  }
+
+  private void remember(Map<String, @Nullable Object> record) {
+    StringBuilder key = new StringBuilder();
+    for (List<String> path : rules.key()) {
+      Object value = FieldPath.of(path).get(record);
+      String text = value == null ? "" : PythonText.of(value);
+      key.append(key.isEmpty() ? "" : "|");
+      key.append(rules.key().size() == 1 ? text : text.replace("|", "||"));
+    }
+    records.computeIfAbsent(key.toString(), absent -> new ArrayList<>()).add(record);
+  }
+
+  private void ask(List<Row> rows) {
+    for (int from = 0; from < rows.size(); from += rules.maxKeys()) {
+      List<Row> some = rows.subList(from, Math.min(rows.size(), from + rules.maxKeys()));
+      Map<String, @Nullable Object> context = new HashMap<>(some.getFirst().context());
+      List<@Nullable Object> keys = new ArrayList<>();
+      some.forEach(row -> keys.add(row.keys.size() == 1 ? row.keys.getFirst() : row.keys));
+      context.put("keys", keys);
+      Optional<RequestBody> body =
+          Optional.ofNullable(rules.body())
+              .map(
+                  tree ->
+                      RequestBody.create(
+                          Json.of(calls.fill(tree, context)).getBytes(StandardCharsets.UTF_8),
+                          JSON));
+      Answer answer =
+          call.orElseThrow()
+              .send(
+                  new Call.Outgoing(body, Map.of(), true, Set.copyOf(rules.missingStatuses())),
+                  context);
+      if (answer.status() < 400) {
+        take(Outcomes.response(answer));
+      }
+    }
+  }
+
+  private void take(Object response) {
+    Object found =
+        rules.records().isEmpty() ? response : FieldPath.of(rules.records()).get(response);
+    if (found instanceof List<?> several) {
+      for (Object one : several) {
+        if (one instanceof Map<?, ?> record) {
+          remember(PlainValues.map(record));
+        }
+      }
+    } else if (found instanceof Map<?, ?> record && !record.isEmpty()) {
+      remember(PlainValues.map(record));
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.navette.connector.rest.write;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that can be done to an object of an API.
+ *
+ * @param name {@code insert}, {@code update}, {@code upsert}, {@code delete}, or its own
+ * @param record what one record looks like: a tree of templates
+ * @param form whether the body is a form with bracketed names instead of JSON
+ * @param byId whether the record's id must be known
+ * @param repeatable whether a request may arrive twice without harm
+ */
+record Operation(
+    String name,
+    Map<String, @Nullable Object> requester,
+    @Nullable Object record,
+    List<FieldRule> fields,
+    OtherColumns otherColumns,
+    FieldRule.Nulls nulls,
+    @Nullable Object clearValue,
+    boolean form,
+    boolean bodiless,
+    boolean byId,
+    boolean repeatable,
+    Batching batch,
+    Optional<Idempotency> idempotency,
+    OutcomeRules outcome,
+    OnBatchError onBatchError,
+    OnUnknown onUnknown,
+    Optional<JobRules> job) {
+
+  /** What becomes of columns that no field rule takes. */
+  enum OtherColumns {
+    SEND,
+    SKIP,
+    REFUSE
+  }
+
+  /** What becomes of a batch the API refuses as a whole. */
+  enum OnBatchError {
+    /** It is halved until the records at fault stand alone. */
+    SPLIT,
+    /** All its records are rejected. */
+    REJECT,
+    /** The stream fails. */
+    FAIL
+  }
+
+  /** What is done when an answer was lost, and the record can be neither found nor recognised. */
+  enum OnUnknown {
+    FAIL,
+    RESEND
+  }
+
+  /**
+   * Where the API takes a key by which it recognises a request that arrives again.
+   *
+   * @param field where the body holds it; empty where a header does
+   * @param value a template
+   */
+  record Idempotency(Optional<String> header, List<String> field, String value) {}
+
+  /** Whether a request that was lost can be sent again at once. */
+  boolean safe() {
+    return repeatable || idempotency.isPresent();
+  }
+
+  boolean fillsEmpty() {
+    return fields.stream().anyMatch(FieldRule::fillEmpty);
+  }
+}

@@ -1,0 +1,74 @@
+package io.navette.connector.rest.write;
+
+import io.navette.connector.rest.value.JsonValues;
+import io.navette.row.CellText;
+import io.navette.row.Cells;
+import io.navette.row.RowBatch;
+import io.navette.row.RowJson;
+import io.navette.row.Schema;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the rows of a batch into values as JSON knows them. */
+final class Rows {
+  private final Schema schema;
+  private final int[] key;
+
+  Rows(Schema schema, List<String> key) {
+    this.schema = schema;
+    this.key = key.stream().mapToInt(schema::position).toArray();
+  }
+
+  List<Row> of(RowBatch batch) {
+    List<Row> rows = new ArrayList<>(batch.size());
+    for (int row = 0; row < batch.size(); row++) {
+      rows.add(of(batch, row));
+    }
+    return rows;
+  }
+
+  private Row of(RowBatch batch, int row) {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    for (int column = 0; column < schema.size(); column++) {
+      values.put(schema.column(column).name(), value(batch.cells(column), row));
+    }
+    List<@Nullable Object> keys = new ArrayList<>();
+    StringBuilder text = new StringBuilder();
+    for (int column : key) {
+      keys.add(value(batch.cells(column), row));
+      String part =
+          batch.cells(column).isNull(row) ? "" : CellText.format(batch.cells(column), row);
+      text.append(text.isEmpty() ? "" : "|")
+          .append(key.length == 1 ? part : part.replace("|", "||"));
+    }
+    return new Row(text.toString(), keys, values, RowJson.write(batch, row));
+  }
+
+  /** Moments, dates, bytes and the like become texts. */
+  private static @Nullable Object value(Cells cells, int row) {
+    if (cells.isNull(row)) {
+      return null;
+    }
+    return switch (cells.type().kind()) {
+      case BOOLEAN -> cells.booleanAt(row);
+      case INTEGER -> cells.longAt(row);
+      case DECIMAL -> cells.decimalAt(row);
+      case DOUBLE -> cells.doubleAt(row);
+      case JSON -> json(cells.textAt(row));
+      case TEXT, BYTES, DATE, TIME, DATETIME, INSTANT, UUID -> CellText.format(cells, row);
+    };
+  }
+
+  private static @Nullable Object json(String text) {
+    try {
+      return JsonValues.parse(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a JSON cell holds JSON", e);
+    }
+  }
+}

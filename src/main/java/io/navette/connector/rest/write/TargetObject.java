@@ -1,0 +1,46 @@
+package io.navette.connector.rest.write;
+
+import io.navette.connector.WriteMode;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A kind of record of an API that can be written.
+ *
+ * @param operations by name
+ */
+record TargetObject(String name, Optional<LookupRules> lookup, Map<String, Operation> operations) {
+  static final String INSERT = "insert";
+  static final String UPDATE = "update";
+  static final String UPSERT = "upsert";
+  static final String DELETE = "delete";
+
+  TargetObject {
+    operations = Map.copyOf(operations);
+  }
+
+  boolean can(String operation) {
+    return operations.containsKey(operation);
+  }
+
+  /** The modes its operations allow for. */
+  Set<WriteMode> modes() {
+    Set<WriteMode> modes = EnumSet.noneOf(WriteMode.class);
+    if (can(INSERT)) {
+      modes.add(WriteMode.APPEND);
+      modes.add(WriteMode.INSERT);
+    }
+    if (can(UPDATE)) {
+      modes.add(WriteMode.UPDATE);
+    }
+    if (can(UPSERT) || (can(INSERT) && can(UPDATE))) {
+      modes.add(WriteMode.UPSERT);
+      if (can(DELETE)) {
+        modes.add(WriteMode.MIRROR);
+      }
+    }
+    return modes;
+  }
+}

@@ -1,0 +1,169 @@
+package io.navette.history;
+
+import io.navette.connector.IdMap;
+import io.navette.connector.Receipt;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The table of records that a job sent to a target. */
+final class SentRecords implements IdMap {
+  private static final int KEYS_AT_ONCE = 500;
+  private static final String SAVE =
+      """
+      INSERT INTO sent (job, target, record, remote, content, sends, outcome, message, run, changed)
+      VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?, ?)
+      ON CONFLICT (job, target, record) DO UPDATE SET
+        remote = coalesce(excluded.remote, sent.remote), content = excluded.content,
+        sends = sent.sends + 1, message = excluded.message,
+        run = excluded.run, changed = excluded.changed,
+        outcome = CASE WHEN excluded.outcome = 'unchanged' AND sent.outcome IN ('created', 'updated')
+          THEN sent.outcome ELSE excluded.outcome END
+      """;
+
+  /** What was known of a row stays, but for its outcome. */
+  private static final String DOUBT =
+      """
+      INSERT INTO sent (job, target, record, remote, content, sends, outcome, message, run, changed)
+      VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?)
+      ON CONFLICT (job, target, record) DO UPDATE SET outcome = excluded.outcome,
+        message = excluded.message, run = excluded.run, changed = excluded.changed
+      """;
+
+  /** A row in doubt that the target refused is no longer in doubt. */
+  private static final String REFUSE =
+      """
+      UPDATE sent SET message = ?, run = ?, changed = ?,
+        outcome = CASE WHEN outcome = 'unknown' THEN 'rejected' ELSE outcome END
+      WHERE job = ? AND target = ? AND record = ?
+      """;
+
+  private final Database database;
+  private final String job;
+  private final String target;
+  private final String run;
+
+  SentRecords(Database database, String job, String target, String run) {
+    this.database = database;
+    this.job = job;
+    this.target = target;
+    this.run = run;
+  }
+
+  @Override
+  public Map<String, Known> find(Collection<String> keys) {
+    Map<String, Known> found = new HashMap<>();
+    List<String> all = List.copyOf(keys);
+    for (int from = 0; from < all.size(); from += KEYS_AT_ONCE) {
+      List<String> some = all.subList(from, Math.min(all.size(), from + KEYS_AT_ONCE));
+      List<@Nullable Object> arguments = new ArrayList<>(List.of(job, target));
+      arguments.addAll(some);
+      String marks = "?, ".repeat(some.size() - 1) + "?";
+      database
+          .read(
+              tables ->
+                  tables.list(
+                      "SELECT * FROM sent WHERE job = ? AND target = ? AND record IN ("
+                          + marks
+                          + ")",
+                      SentRecords::read,
+                      arguments.toArray()))
+          .forEach(known -> found.put(known.key(), known));
+    }
+    return found;
+  }
+
+  private static Known read(ResultSet row) throws SQLException {
+    return new Known(
+        row.getString("record"),
+        Optional.ofNullable(row.getString("remote")),
+        row.getString("content"),
+        row.getLong("sends"),
+        Receipt.Outcome.valueOf(row.getString("outcome").toUpperCase(Locale.ROOT)),
+        row.getString("run"));
+  }
+
+  @Override
+  public void save(List<Receipt> receipts) {
+    database.write(
+        tables -> {
+          List<@Nullable Object[]> saved = new ArrayList<>();
+          List<@Nullable Object[]> doubted = new ArrayList<>();
+          List<@Nullable Object[]> refused = new ArrayList<>();
+          for (Receipt receipt : receipts) {
+            switch (receipt.outcome()) {
+              case REJECTED ->
+                  refused.add(
+                      new @Nullable Object[] {
+                        receipt.message(), run, tables.now(), job, target, receipt.key()
+                      });
+              case UNKNOWN -> doubted.add(row(receipt, tables.now()));
+              case CREATED, UPDATED, UNCHANGED, DELETED -> saved.add(row(receipt, tables.now()));
+            }
+          }
+          tables.batch(DOUBT, doubted);
+          tables.batch(SAVE, saved);
+          tables.batch(REFUSE, refused);
+          return receipts.size();
+        });
+  }
+
+  private @Nullable Object[] row(Receipt receipt, long now) {
+    return new @Nullable Object[] {
+      job,
+      target,
+      receipt.key(),
+      receipt.remoteId().orElse(null),
+      receipt.content(),
+      receipt.outcome().name().toLowerCase(Locale.ROOT),
+      receipt.message(),
+      run,
+      now
+    };
+  }
+
+  @Override
+  public List<Known> present() {
+    return database.read(
+        tables ->
+            tables.list(
+                "SELECT * FROM sent WHERE job = ? AND target = ?"
+                    + " AND outcome IN ('created', 'updated') ORDER BY record",
+                SentRecords::read,
+                job,
+                target));
+  }
+
+  @Override
+  public long chunk() {
+    return database
+        .read(
+            tables ->
+                tables.first(
+                    "SELECT chunk FROM sent_chunk WHERE job = ? AND target = ?",
+                    row -> row.getLong(1),
+                    job,
+                    target))
+        .orElse(0L);
+  }
+
+  @Override
+  public void nextChunk() {
+    database.write(
+        tables ->
+            tables.update(
+                """
+                INSERT INTO sent_chunk (job, target, chunk) VALUES (?, ?, 1)
+                ON CONFLICT (job, target) DO UPDATE SET chunk = sent_chunk.chunk + 1
+                """,
+                job,
+                target));
+  }
+}

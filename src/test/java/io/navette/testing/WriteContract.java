@@ -1,0 +1,276 @@
+package io.navette.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.errorprone.annotations.MustBeClosed;
+import io.navette.connector.Changes;
+import io.navette.connector.Chunk;
+import io.navette.connector.Committed;
+import io.navette.connector.IdMap;
+import io.navette.connector.IdMapped;
+import io.navette.connector.Receipt;
+import io.navette.connector.RowWriter;
+import io.navette.connector.Settings;
+import io.navette.connector.Sink;
+import io.navette.connector.SinkConnector;
+import io.navette.connector.WriteMode;
+import io.navette.connector.WriteRequest;
+import io.navette.connector.rest.value.PythonText;
+import io.navette.failure.Failure;
+import io.navette.http.Surroundings;
+import io.navette.row.CellValue;
+import io.navette.row.Column;
+import io.navette.row.ColumnType;
+import io.navette.row.Rejection;
+import io.navette.row.RowBatch;
+import io.navette.row.Schema;
+import io.navette.sync.Endpoint;
+import io.navette.testing.WriteServer.Fault;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What writing to every web API must do alike, shown on a server that keeps what it is given. */
+public abstract class WriteContract {
+  private final WriteFixture fixture;
+  private final Surroundings around = new Surroundings();
+  private final List<String> log = Collections.synchronizedList(new ArrayList<>());
+  private IdMap ids = IdMap.inMemory();
+  private WriteServer server;
+  private Endpoint endpoint;
+
+  protected WriteContract(WriteFixture fixture) {
+    this.fixture = fixture;
+  }
+
+  /** What was written, and what was refused before or with the commit. */
+  private record Written(Changes changes, List<Rejection> rejections, List<Receipt> receipts) {}
+
+  @BeforeEach
+  final void start(@TempDir Path folder) throws IOException {
+    server = new WriteServer(fixture);
+    endpoint =
+        ApiConnection.open(
+            fixture.file(),
+            fixture.connection(),
+            fixture.copies(),
+            server::here,
+            around,
+            folder,
+            log::add);
+  }
+
+  @AfterEach
+  final void stop() {
+    server.close();
+    assertThat(server.unexpected()).as("requests the fixture does not know").isEmpty();
+    assertThat(String.join("\n", log)).doesNotContain(ApiConnection.SECRET);
+  }
+
+  @Test
+  void allRowsAreCreatedAndTheSecondRunSendsNothing() {
+    Written first = write(fixture.rows());
+    assertThat(first.rejections()).isEmpty();
+    assertThat(first.changes().created()).isEqualTo(fixture.rows().size());
+    assertStored(fixture.rows().size());
+    assertThat(first.receipts())
+        .hasSameSizeAs(fixture.rows())
+        .allSatisfy(receipt -> assertThat(receipt.remoteId()).isPresent());
+    server.writes();
+    assumeTrue(fixture.mode() != WriteMode.APPEND, "appends always");
+    Written second = write(fixture.rows());
+    assertThat(server.writes()).isEmpty();
+    assertThat(second.changes()).isEqualTo(new Changes(0, 0, fixture.rows().size(), 0));
+    assertStored(fixture.rows().size());
+  }
+
+  @Test
+  void aChangedRowIsUpdated() {
+    assumeTrue(!fixture.change().isEmpty(), "rows are never changed");
+    write(fixture.rows());
+    Written changed = write(changed());
+    assertThat(changed.rejections()).isEmpty();
+    assertThat(changed.changes()).isEqualTo(new Changes(0, 1, fixture.rows().size() - 1L, 0));
+    assertStored(fixture.rows().size());
+    assertThat(server.records())
+        .anySatisfy(
+            record ->
+                fixture
+                    .stored()
+                    .forEach(
+                        (field, value) ->
+                            assertThat(text(record.get(field))).isEqualTo(text(value))));
+  }
+
+  @Test
+  void aRefusedRowIsKeptWithItsReasonAndTheOthersPass() {
+    assumeTrue(fixture.bad().isPresent(), "nothing is refused");
+    List<Map<String, @Nullable Object>> rows = new ArrayList<>(fixture.rows());
+    rows.add(1, fixture.bad().orElseThrow());
+    Written written = write(rows);
+    assertThat(written.rejections()).hasSize(1);
+    assertThat(written.rejections().getFirst().reason()).contains(fixture.reason());
+    assertThat(written.changes().created()).isEqualTo(fixture.rows().size());
+    assertStored(fixture.rows().size());
+  }
+
+  @Test
+  void aLimitInTheMiddleIsWaitedFor() {
+    server.next(Fault.LIMIT, Fault.NONE, Fault.LIMIT);
+    assertThat(write(fixture.rows()).rejections()).isEmpty();
+    assertStored(fixture.rows().size());
+    assertThat(around.sleeps()).contains(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void aLostAnswerMakesNoDuplicate() {
+    server.next(Fault.LOST);
+    if (fixture.doubt()) {
+      assertThatThrownBy(() -> write(fixture.rows()))
+          .isInstanceOf(Failure.Remote.class)
+          .hasMessageContaining("nobody knows whether");
+      server.next();
+      assertThat(write(fixture.rows()).rejections())
+          .isNotEmpty()
+          .allSatisfy(rejection -> assertThat(rejection.reason()).contains("in doubt"));
+    } else {
+      assertThat(write(fixture.rows()).rejections()).isEmpty();
+    }
+    assertStored(fixture.rows().size());
+  }
+
+  @Test
+  void aRunKilledAfterTheServerDidItGoesOnWithoutDuplicates() {
+    assumeTrue(!fixture.doubt(), "is in doubt then");
+    server.next(Fault.LOST, Fault.DOWN, Fault.DOWN, Fault.DOWN, Fault.DOWN, Fault.DOWN);
+    try {
+      write(fixture.rows());
+    } catch (Failure.Remote killed) {
+      assertThat(killed).isNotNull();
+    }
+    server.next();
+    assertThat(write(fixture.rows()).rejections()).isEmpty();
+    assertStored(fixture.rows().size());
+  }
+
+  @Test
+  void aRunKilledBetweenBatchesGoesOnWithTheRest() {
+    List<Map<String, @Nullable Object>> first = fixture.rows().subList(0, 1);
+    try (Sink sink = open();
+        RowWriter writer = writer(sink, first)) {
+      writer.write(batch(first));
+    }
+    Written rest = write(fixture.rows());
+    assertThat(rest.rejections()).isEmpty();
+    assertStored(fixture.rows().size());
+  }
+
+  @Test
+  void aLostHistoryMakesNoDuplicateWhereRowsCanBeFound() {
+    assumeTrue(fixture.mode() == WriteMode.UPSERT, "nothing is looked up");
+    assumeTrue(!fixture.sends(), "the history alone knows the rows");
+    write(fixture.rows());
+    ids = IdMap.inMemory();
+    assertThat(write(fixture.rows()).rejections()).isEmpty();
+    assertStored(fixture.rows().size());
+  }
+
+  private List<Map<String, @Nullable Object>> changed() {
+    List<Map<String, @Nullable Object>> rows = new ArrayList<>(fixture.rows());
+    Map<String, @Nullable Object> row = new LinkedHashMap<>(rows.get(fixture.changed()));
+    row.putAll(fixture.change());
+    rows.set(fixture.changed(), row);
+    return rows;
+  }
+
+  private void assertStored(int count) {
+    assertThat(server.records()).hasSize(count);
+    if (!fixture.uniqueBy().isEmpty()) {
+      assertThat(server.records().stream().map(record -> text(record.get(fixture.uniqueBy()))))
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  private static String text(@Nullable Object value) {
+    return value == null ? "" : value instanceof Boolean ? value.toString() : PythonText.of(value);
+  }
+
+  @MustBeClosed
+  private Sink open() {
+    return ((SinkConnector) endpoint.connector()).openSink(endpoint.settings());
+  }
+
+  @MustBeClosed
+  @SuppressWarnings("MustBeClosedChecker") // the caller closes it
+  private RowWriter writer(Sink sink, List<Map<String, @Nullable Object>> rows) {
+    Map<String, Object> options = new LinkedHashMap<>();
+    fixture.options().forEach((name, value) -> options.put(name, String.valueOf(value)));
+    return ((IdMapped) sink)
+        .write(
+            new WriteRequest(
+                "job",
+                "stream",
+                fixture.object(),
+                schema(rows),
+                fixture.mode(),
+                fixture.key(),
+                false,
+                new Settings("stream", options)),
+            ids);
+  }
+
+  /** One run: rows, then the commit that ends it. */
+  private Written write(List<Map<String, @Nullable Object>> rows) {
+    try (Sink sink = open();
+        RowWriter writer = writer(sink, rows)) {
+      List<Rejection> rejections = new ArrayList<>(writer.write(batch(rows)));
+      Committed committed =
+          writer.commit(new Chunk("run", 1, 1, rows.size(), Optional.empty(), true));
+      rejections.addAll(committed.rejections());
+      return new Written(committed.changes(), rejections, committed.receipts());
+    }
+  }
+
+  private Schema schema(List<Map<String, @Nullable Object>> rows) {
+    List<Column> columns = new ArrayList<>();
+    for (Map.Entry<String, @Nullable Object> cell : fixture.rows().getFirst().entrySet()) {
+      columns.add(Column.of(cell.getKey(), type(cell.getValue())));
+    }
+    assertThat(rows).allSatisfy(row -> assertThat(columns).hasSameSizeAs(row.keySet()));
+    return new Schema(columns);
+  }
+
+  private static ColumnType type(@Nullable Object value) {
+    return switch (value) {
+      case Boolean flag -> ColumnType.BOOLEAN;
+      case Long number -> ColumnType.INTEGER;
+      case Double number -> ColumnType.decimal(18, 4);
+      case null, default -> ColumnType.TEXT;
+    };
+  }
+
+  private RowBatch batch(List<Map<String, @Nullable Object>> rows) {
+    Schema schema = schema(rows);
+    RowBatch batch = new RowBatch(schema);
+    for (Map<String, @Nullable Object> row : rows) {
+      for (int i = 0; i < schema.size(); i++) {
+        CellValue.append(batch.cells(i), row.get(schema.column(i).name()));
+      }
+      batch.endRow();
+    }
+    return batch;
+  }
+}
