@@ -113,8 +113,7 @@ final class HttpRequester {
     SendOptions options = SendOptions.DEFAULT.judgedBy(judge);
     Http client = clients.of(requester);
     Request request = request(parts, context);
-    return withoutReset(
-        () -> client.send(request, repeatable ? options.asRepeatable() : options));
+    return withoutReset(() -> client.send(request, repeatable ? options.asRepeatable() : options));
   }
 
   @MustBeClosed
