@@ -25,6 +25,9 @@ public final class CellBytes {
   private static final int UUID_LENGTH = 36;
   private static final long DAY = 86_400_000_000L;
 
+  /** From 18 hours on, the calendar's own rules decide. */
+  private static final int MOST_OFFSET_HOURS = 18;
+
   private CellBytes() {}
 
   /**
@@ -169,29 +172,85 @@ public final class CellBytes {
     return true;
   }
 
-  private static boolean moment(Cells into, byte[] bytes, int from, int to) {
-    boolean instant = into.type().kind() == Kind.INSTANT;
-    int end = instant ? withoutZone(bytes, from, to) : to;
-    if (instant == (end == to) || end - from < SECOND_LENGTH) {
+  /**
+   * Appends the date, time or instant that a text stands for, where it has one of the usual forms;
+   * false where it has not, and nothing is appended.
+   */
+  static boolean calendar(Cells into, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    return switch (into.type().kind()) {
+      case DATE -> date(into, bytes, 0, bytes.length);
+      case DATETIME, INSTANT -> moment(into, bytes, 0, bytes.length);
+      default -> false;
+    };
+  }
+
+  /**
+   * Appends the instant that a date, or a date and a time, stand for in UTC, where the text is one
+   * in the usual form and names no zone; false where it is not, and nothing is appended.
+   */
+  public static boolean utc(Cells into, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    long day = bytes.length == DATE_LENGTH ? day(bytes, 0) : Long.MIN_VALUE;
+    long micros = day == Long.MIN_VALUE ? local(bytes, 0, bytes.length) : day * DAY;
+    if (into.type().kind() != Kind.INSTANT || micros == Long.MIN_VALUE) {
       return false;
     }
-    long day = day(bytes, from);
-    byte between = bytes[from + DATE_LENGTH];
-    long micros = micros(bytes, from + DATE_LENGTH + 1, end);
-    if (day == Long.MIN_VALUE || micros < 0 || (between != 'T' && between != ' ')) {
-      return false;
-    }
-    into.appendLong(day * DAY + micros);
+    into.appendLong(micros);
     return true;
   }
 
-  /** Where {@code Z} or {@code +00} begins; the end itself when there is neither. */
+  private static boolean moment(Cells into, byte[] bytes, int from, int to) {
+    boolean instant = into.type().kind() == Kind.INSTANT;
+    int end = instant ? withoutZone(bytes, from, to) : to;
+    long offset = end == to ? 0 : offset(bytes, end, to);
+    if (instant == (end == to) || offset == Long.MIN_VALUE) {
+      return false;
+    }
+    long micros = local(bytes, from, end);
+    if (micros == Long.MIN_VALUE) {
+      return false;
+    }
+    into.appendLong(micros - offset);
+    return true;
+  }
+
+  /** Microseconds for {@code yyyy-mm-ddThh:mm:ss[.ffffff]}; Long.MIN_VALUE for anything else. */
+  private static long local(byte[] bytes, int from, int to) {
+    if (to - from < SECOND_LENGTH) {
+      return Long.MIN_VALUE;
+    }
+    long day = day(bytes, from);
+    byte between = bytes[from + DATE_LENGTH];
+    long micros = micros(bytes, from + DATE_LENGTH + 1, to);
+    boolean fits = day != Long.MIN_VALUE && micros >= 0 && (between == 'T' || between == ' ');
+    return fits ? day * DAY + micros : Long.MIN_VALUE;
+  }
+
+  /** Where {@code Z}, {@code +00} or {@code +00:00} begins; the end itself when there is none. */
   private static int withoutZone(byte[] bytes, int from, int to) {
     if (to > from && bytes[to - 1] == 'Z') {
       return to - 1;
     }
-    boolean zero = to - from > 3 && bytes[to - 3] == '+' && two(bytes, to - 2) == 0;
-    return zero ? to - 3 : to;
+    if (to - from < SECOND_LENGTH + 3) {
+      return to;
+    }
+    int signed = bytes[to - 3] == ':' ? to - 6 : to - 3;
+    return bytes[signed] == '+' || bytes[signed] == '-' ? signed : to;
+  }
+
+  /** Microseconds that the zone is ahead of UTC; Long.MIN_VALUE for an offset that is none. */
+  private static long offset(byte[] bytes, int from, int to) {
+    if (bytes[from] == 'Z') {
+      return 0;
+    }
+    int hours = two(bytes, from + 1);
+    int minutes = to - from == 3 ? 0 : two(bytes, from + 4);
+    if (hours < 0 || hours >= MOST_OFFSET_HOURS || minutes < 0 || minutes > 59) {
+      return Long.MIN_VALUE;
+    }
+    long ahead = (hours * 60L + minutes) * 60_000_000;
+    return bytes[from] == '-' ? -ahead : ahead;
   }
 
   /** Days since 1970 for {@code yyyy-mm-dd}; Long.MIN_VALUE for anything else. */
@@ -207,8 +266,7 @@ public final class CellBytes {
             && month >= 1
             && month <= 12
             && day >= 1
-            && day <= 28;
-    // The end of a month is rare enough for the calendar's own arithmetic.
+            && day <= Days.inMonth(century * 100 + year, month);
     return fits ? Days.of(century * 100 + year, month, day) : Long.MIN_VALUE;
   }
 

@@ -75,8 +75,7 @@ public final class CellValue {
 
   private static void number(Cells into, Number number) {
     switch (into.type().kind()) {
-      case INTEGER ->
-          into.appendLong(CellText.fitting(exact(number).longValueExact(), into.type()));
+      case INTEGER -> into.appendLong(CellText.fitting(whole(number), into.type()));
       case DECIMAL -> CellText.appendDecimal(into, exact(number));
       case DOUBLE -> into.appendDouble(floating(number));
       case BOOLEAN -> into.appendBoolean(bit(number));
@@ -88,6 +87,10 @@ public final class CellValue {
 
   private static String plain(Number number) {
     return number instanceof BigDecimal decimal ? decimal.toPlainString() : number.toString();
+  }
+
+  private static long whole(Number number) {
+    return number instanceof Long whole ? whole : exact(number).longValueExact();
   }
 
   private static BigDecimal exact(Number number) {
