@@ -14,6 +14,12 @@ public final class CellBytes {
     1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14
   };
 
+  /** Between them a double is written without an exponent. */
+  private static final double LEAST_PLAIN = 1e-3;
+
+  private static final double MOST_PLAIN = 1e7;
+  private static final int SHORT_SCALE = 8;
+
   /** 18 characters without a point would be too many for a number and its scale. */
   private static final int NUMBER_LENGTH = 17;
 
@@ -128,6 +134,25 @@ public final class CellBytes {
       }
     }
     return value << SCALE_BITS | to - 1 - point;
+  }
+
+  /**
+   * Appends the decimal that {@link Double#toString} writes, where it has few digits; false where
+   * it has many, and nothing is appended.
+   */
+  static boolean decimal(Cells into, double value) {
+    double size = Math.abs(value);
+    if (size < LEAST_PLAIN || size >= MOST_PLAIN) {
+      return false;
+    }
+    for (int scale = 1; scale <= SHORT_SCALE; scale++) {
+      long unscaled = Math.round(value * POWERS[scale]);
+      // Both are exact, so that the quotient is the double nearest to this decimal.
+      if (unscaled / POWERS[scale] == value) {
+        return append(into, unscaled, scale);
+      }
+    }
+    return false;
   }
 
   /** False where digits would have to be added beyond a long, or might not fit. */

@@ -76,7 +76,11 @@ public final class CellValue {
   private static void number(Cells into, Number number) {
     switch (into.type().kind()) {
       case INTEGER -> into.appendLong(CellText.fitting(whole(number), into.type()));
-      case DECIMAL -> CellText.appendDecimal(into, exact(number));
+      case DECIMAL -> {
+        if (!(number instanceof Double real && CellBytes.decimal(into, real))) {
+          CellText.appendDecimal(into, exact(number));
+        }
+      }
       case DOUBLE -> into.appendDouble(floating(number));
       case BOOLEAN -> into.appendBoolean(bit(number));
       case TEXT -> CellText.parse(into, plain(number));

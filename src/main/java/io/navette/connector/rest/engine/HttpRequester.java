@@ -8,6 +8,7 @@ import io.navette.connector.rest.value.PythonText;
 import io.navette.failure.Failure;
 import io.navette.http.Answer;
 import io.navette.http.Download;
+import io.navette.http.Http;
 import io.navette.http.SendOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import okhttp3.FormBody;
 import okhttp3.Headers;
@@ -33,8 +35,11 @@ final class HttpRequester {
   private final Component requester;
   private final Clients clients;
   private final ErrorHandling errors;
-  private final boolean anonymous;
   private final Use use;
+  private final SendOptions options;
+  private final String method;
+  private final AtomicReference<@Nullable Known> known = new AtomicReference<>();
+  private final AtomicReference<@Nullable Address> address = new AtomicReference<>();
 
   /** What its requests are for. */
   private enum Use {
@@ -58,12 +63,16 @@ final class HttpRequester {
     this.clients = clients;
     this.errors = clients.errors(requester);
     this.use = use;
-    this.anonymous =
+    boolean anonymous =
         use == Use.LINKS
             && requester
                 .child("authenticator")
                 .filter(found -> !found.type().equals("NoAuth"))
                 .isEmpty();
+    // Reading twice does no harm, whatever the method.
+    SendOptions repeatable = SendOptions.DEFAULT.asRepeatable().judgedBy(errors);
+    this.options = anonymous ? repeatable.asAnonymous() : repeatable;
+    this.method = requester.template("http_method").orElse("GET").toUpperCase(Locale.ROOT);
   }
 
   /**
@@ -90,13 +99,13 @@ final class HttpRequester {
   }
 
   Answer send(RequestParts parts, Map<String, @Nullable Object> context) {
-    return withoutReset(() -> clients.of(requester).send(request(parts, context), options()));
+    return withoutReset(() -> client().send(request(parts, context), options));
   }
 
   @MustBeClosed
   @SuppressWarnings("MustBeClosedChecker") // the caller closes it
   Download download(RequestParts parts, Map<String, @Nullable Object> context) {
-    return withoutReset(() -> clients.of(requester).download(request(parts, context), options()));
+    return withoutReset(() -> client().download(request(parts, context), options));
   }
 
   private <T> T withoutReset(Supplier<T> exchange) {
@@ -112,11 +121,22 @@ final class HttpRequester {
     }
   }
 
-  /** Reading twice does no harm, whatever the method. */
-  private SendOptions options() {
-    SendOptions options = SendOptions.DEFAULT.asRepeatable().judgedBy(errors);
-    return anonymous ? options.asAnonymous() : options;
+  /** The client, as long as the configuration that names its host is the same. */
+  private Http client() {
+    Known held = known.get();
+    Map<String, @Nullable Object> config = requester.evaluator().config();
+    if (held != null && held.config() == config) {
+      return held.client();
+    }
+    Http client = clients.of(requester);
+    // Where the API gives the address, the hosts that are trusted become more with the streams.
+    if (use != Use.LINKS) {
+      known.set(new Known(config, client));
+    }
+    return client;
   }
+
+  private record Known(Map<String, @Nullable Object> config, Http client) {}
 
   private Request request(RequestParts parts, Map<String, @Nullable Object> context) {
     interpolate("request_parameters", parts.parameters, context, Accepted.TEXT_OR_LIST);
@@ -127,7 +147,6 @@ final class HttpRequester {
     Request.Builder request = new Request.Builder().url(url.build());
     request.header("Accept", "application/json, */*;q=0.5");
     parts.headers.forEach((name, value) -> request.header(name, PythonText.of(value)));
-    String method = requester.template("http_method").orElse("GET").toUpperCase(Locale.ROOT);
     Optional<RequestBody> body = body(parts, context);
     if (body.isPresent() && method.equals("GET")) {
       throw new Failure.Configuration("a GET with a body can't be sent", "use POST");
@@ -204,6 +223,18 @@ final class HttpRequester {
                     .map(template -> requester.evaluator().text(template, context))
                     .orElse(""));
     String joined = join(base, path);
+    Address last = address.get();
+    if (last != null && last.text().equals(joined)) {
+      return last.url();
+    }
+    HttpUrl parsed = parsed(joined);
+    address.set(new Address(joined, parsed));
+    return parsed;
+  }
+
+  private record Address(String text, HttpUrl url) {}
+
+  private static HttpUrl parsed(String joined) {
     HttpUrl url = HttpUrl.parse(joined);
     if (url == null) {
       throw new Failure.Configuration(

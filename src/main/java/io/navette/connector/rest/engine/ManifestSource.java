@@ -256,11 +256,13 @@ public final class ManifestSource implements Source {
             .orElseGet(() -> Progress.begin(stream, state));
     Predicate<Map<String, @Nullable Object>> all = record -> true;
     if (!ranged) {
-      return new ManifestRows(request, new Walk(stream, progress, request.lag()), all);
+      return new ManifestRows(
+          request, new Walk(stream, progress, request.lag()), all, clients.context().clock());
     }
     Range range = Range.of(request, stream);
     Progress bounded = progress.within(range.within(progress.bounds().orElseThrow()));
-    return new ManifestRows(request, new Walk(stream, bounded, Duration.ZERO), range::holds);
+    return new ManifestRows(
+        request, new Walk(stream, bounded, Duration.ZERO), range::holds, clients.context().clock());
   }
 
   private static void checkCursor(ReadRequest request, ManifestStream stream) {

@@ -28,7 +28,7 @@ final class RecordRows {
   }
 
   /** Returns whether it became a row. */
-  boolean add(RowBatch batch, Map<String, @Nullable Object> record, String position) {
+  boolean add(RowBatch batch, Map<String, @Nullable Object> record, long page) {
     for (int i = 0; i < names.length; i++) {
       String name = names[i];
       try {
@@ -41,7 +41,7 @@ final class RecordRows {
                 json(record),
                 Optional.of(name),
                 String.valueOf(e.getMessage()),
-                position));
+                "page " + page));
         return false;
       }
     }
@@ -49,14 +49,14 @@ final class RecordRows {
     return true;
   }
 
-  static void refuse(RowBatch batch, @Nullable Object value, String position) {
+  static void refuse(RowBatch batch, @Nullable Object value, long page) {
     batch.reject(
         new Rejection(
             Rejection.Stage.READ,
             RowJson.raw(json(value)),
             Optional.empty(),
             "the record is not an object",
-            position));
+            "page " + page));
   }
 
   private static void append(Cells into, @Nullable Object value) {

@@ -1,7 +1,6 @@
 package io.navette.connector.rest.value;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ public final class JsonWriter {
       case Long whole -> out.append(whole.longValue());
       case Double real -> real(real);
       case BigDecimal exact -> out.append(exact.toPlainString());
-      case BigInteger whole -> out.append(whole);
+      case Number whole -> out.append(whole);
       case Boolean flag -> out.append(flag.booleanValue());
       case List<?> items -> items(items);
       case Map<?, ?> fields -> fields(fields);
