@@ -87,6 +87,7 @@ final class ManifestCursorTest extends ManifestFixture {
 
   @Test
   void aPassGoesOnAfterEachOfItsPages() {
+    eachPageByItself();
     List<LocalServer.Reply> replies =
         List.of(
             body("[" + record(1, "02") + "," + record(2, "03") + "]"),
@@ -165,6 +166,7 @@ final class ManifestCursorTest extends ManifestFixture {
 
   @Test
   void partsOfAListAreResumedWhereTheyStopped() {
+    eachPageByItself();
     String listed =
         SYNC.replace("path: events}", "path: \"{{ stream_partition.region }}/events\"}")
             .replace(
