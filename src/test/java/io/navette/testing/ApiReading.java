@@ -27,10 +27,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A connection to a fixture's server, read by the program's own connectors. */
 final class ApiReading {
@@ -49,7 +51,8 @@ final class ApiReading {
     }
     String yaml =
         new JsonMapper()
-            .writeValueAsString(Map.of("connections", Map.of("api", fixture.connection())));
+            .writeValueAsString(
+                Map.of("connections", Map.of("api", inOrder(fixture.connection()))));
     Files.writeString(folder.resolve("navette.yaml"), server.here(yaml));
     RestRuntime runtime =
         new RestRuntime(new ApiContext(around, around, SharedState.none()), this::log);
@@ -68,6 +71,22 @@ final class ApiReading {
                     }));
     connector = (SourceConnector) endpoint.connector();
     settings = endpoint.settings();
+  }
+
+  /** One request after the other, since the server answers by a script. */
+  private static Map<String, @Nullable Object> inOrder(Map<String, @Nullable Object> connection) {
+    Map<String, @Nullable Object> changed = new LinkedHashMap<>(connection);
+    if ("manifest".equals(connection.get("type"))) {
+      changed.put("concurrency", 1);
+      return changed;
+    }
+    Map<Object, Object> block = new LinkedHashMap<>();
+    if (connection.get("connection") instanceof Map<?, ?> written) {
+      block.putAll(written);
+    }
+    block.put("concurrency", 1);
+    changed.put("connection", block);
+    return changed;
   }
 
   private synchronized void log(String line) {
