@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers a stream's records as rows: short pages together, as many as come within a moment and
- * fit into a batch.
+ * fit into a batch. What came is not kept waiting for a page that is slow.
  */
 final class ManifestRows implements RowReader {
   private static final Duration PATIENCE = Duration.ofMillis(100);
@@ -26,6 +26,7 @@ final class ManifestRows implements RowReader {
   private final Predicate<Map<String, @Nullable Object>> inRange;
   private final InstantSource clock;
   private Instant due = Instant.MIN;
+  private Instant asked = Instant.MIN;
 
   /** The batch as it was before the open page. */
   private RowBatch.Mark begin = RowBatch.Mark.EMPTY;
@@ -110,6 +111,7 @@ final class ManifestRows implements RowReader {
       }
       inWindow = true;
       pages++;
+      asked = clock.instant();
       open = walk.open();
       page = open;
     }
@@ -134,13 +136,18 @@ final class ManifestRows implements RowReader {
     reached = walk.reached();
   }
 
-  /** Whether a page like the last one still fits, and need not wait for a bookmark before it. */
+  /**
+   * Whether a page like the last one still fits and comes in time, and need not wait for a bookmark
+   * before it. The first page goes alone, as nothing is known of the next.
+   */
   private boolean takesAnother(RowBatch batch) {
     RowBatch.Mark end = batch.mark();
-    return !(owed && reached.isPresent())
+    Instant now = clock.instant();
+    return pages > 1
+        && !(owed && reached.isPresent())
         && 2 * end.rows() - begin.rows() <= RowBatch.ROWS
         && 2 * end.weight() - begin.weight() <= RowBatch.BYTES
-        && clock.instant().isBefore(due);
+        && now.plus(Duration.between(asked, now)).isBefore(due);
   }
 
   private void end(RowBatch batch) {
