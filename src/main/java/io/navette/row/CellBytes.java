@@ -14,6 +14,12 @@ public final class CellBytes {
     1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14
   };
 
+  /** Between them a double is written without an exponent. */
+  private static final double LEAST_PLAIN = 1e-3;
+
+  private static final double MOST_PLAIN = 1e7;
+  private static final int SHORT_SCALE = 8;
+
   /** 18 characters without a point would be too many for a number and its scale. */
   private static final int NUMBER_LENGTH = 17;
 
@@ -21,9 +27,7 @@ public final class CellBytes {
   private static final int SCALE = (1 << SCALE_BITS) - 1;
   private static final long NONE = -1;
   private static final int DATE_LENGTH = 10;
-  private static final int SECOND_LENGTH = 19;
   private static final int UUID_LENGTH = 36;
-  private static final long DAY = 86_400_000_000L;
 
   private CellBytes() {}
 
@@ -127,6 +131,25 @@ public final class CellBytes {
     return value << SCALE_BITS | to - 1 - point;
   }
 
+  /**
+   * Appends the decimal that {@link Double#toString} writes, where it has few digits; false where
+   * it has many, and nothing is appended.
+   */
+  static boolean decimal(Cells into, double value) {
+    double size = Math.abs(value);
+    if (size < LEAST_PLAIN || size >= MOST_PLAIN) {
+      return false;
+    }
+    for (int scale = 1; scale <= SHORT_SCALE; scale++) {
+      long unscaled = Math.round(value * POWERS[scale]);
+      // Both are exact, so that the quotient is the double nearest to this decimal.
+      if (unscaled / POWERS[scale] == value) {
+        return append(into, unscaled, scale);
+      }
+    }
+    return false;
+  }
+
   /** False where digits would have to be added beyond a long, or might not fit. */
   private static boolean append(Cells into, long unscaled, int scale) {
     ColumnType type = into.type();
@@ -161,7 +184,7 @@ public final class CellBytes {
   }
 
   private static boolean date(Cells into, byte[] bytes, int from, int to) {
-    long day = to - from == DATE_LENGTH ? day(bytes, from) : Long.MIN_VALUE;
+    long day = to - from == DATE_LENGTH ? MomentBytes.day(bytes, from) : Long.MIN_VALUE;
     if (day == Long.MIN_VALUE) {
       return false;
     }
@@ -169,91 +192,48 @@ public final class CellBytes {
     return true;
   }
 
-  private static boolean moment(Cells into, byte[] bytes, int from, int to) {
-    boolean instant = into.type().kind() == Kind.INSTANT;
-    int end = instant ? withoutZone(bytes, from, to) : to;
-    if (instant == (end == to) || end - from < SECOND_LENGTH) {
+  /**
+   * Appends the date, time or instant that a text stands for, where it has one of the usual forms;
+   * false where it has not, and nothing is appended.
+   */
+  static boolean calendar(Cells into, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    return switch (into.type().kind()) {
+      case DATE -> date(into, bytes, 0, bytes.length);
+      case DATETIME, INSTANT -> moment(into, bytes, 0, bytes.length);
+      default -> false;
+    };
+  }
+
+  /**
+   * Appends the instant that a date, or a date and a time, stand for in UTC, where the text is one
+   * in the usual form and names no zone; false where it is not, and nothing is appended.
+   */
+  public static boolean utc(Cells into, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    long day = bytes.length == DATE_LENGTH ? MomentBytes.day(bytes, 0) : Long.MIN_VALUE;
+    long micros =
+        day == Long.MIN_VALUE ? MomentBytes.local(bytes, 0, bytes.length) : day * MomentBytes.DAY;
+    if (into.type().kind() != Kind.INSTANT || micros == Long.MIN_VALUE) {
       return false;
     }
-    long day = day(bytes, from);
-    byte between = bytes[from + DATE_LENGTH];
-    long micros = micros(bytes, from + DATE_LENGTH + 1, end);
-    if (day == Long.MIN_VALUE || micros < 0 || (between != 'T' && between != ' ')) {
-      return false;
-    }
-    into.appendLong(day * DAY + micros);
+    into.appendLong(micros);
     return true;
   }
 
-  /** Where {@code Z} or {@code +00} begins; the end itself when there is neither. */
-  private static int withoutZone(byte[] bytes, int from, int to) {
-    if (to > from && bytes[to - 1] == 'Z') {
-      return to - 1;
+  private static boolean moment(Cells into, byte[] bytes, int from, int to) {
+    boolean instant = into.type().kind() == Kind.INSTANT;
+    int end = instant ? MomentBytes.withoutZone(bytes, from, to) : to;
+    long offset = end == to ? 0 : MomentBytes.offset(bytes, end, to);
+    if (instant == (end == to) || offset == Long.MIN_VALUE) {
+      return false;
     }
-    boolean zero = to - from > 3 && bytes[to - 3] == '+' && two(bytes, to - 2) == 0;
-    return zero ? to - 3 : to;
-  }
-
-  /** Days since 1970 for {@code yyyy-mm-dd}; Long.MIN_VALUE for anything else. */
-  private static long day(byte[] bytes, int at) {
-    int century = two(bytes, at);
-    int year = two(bytes, at + 2);
-    int month = two(bytes, at + 5);
-    int day = two(bytes, at + 8);
-    boolean fits =
-        (century | year | month | day) >= 0
-            && bytes[at + 4] == '-'
-            && bytes[at + 7] == '-'
-            && month >= 1
-            && month <= 12
-            && day >= 1
-            && day <= 28;
-    // The end of a month is rare enough for the calendar's own arithmetic.
-    return fits ? Days.of(century * 100 + year, month, day) : Long.MIN_VALUE;
-  }
-
-  /** Microseconds for {@code hh:mm:ss[.ffffff]}; negative for anything else. */
-  private static long micros(byte[] bytes, int from, int to) {
-    int hour = two(bytes, from);
-    int minute = two(bytes, from + 3);
-    int second = two(bytes, from + 6);
-    boolean fits =
-        (hour | minute | second) >= 0
-            && hour < 24
-            && minute < 60
-            && second < 60
-            && bytes[from + 2] == ':'
-            && bytes[from + 5] == ':';
-    if (!fits) {
-      return -1;
+    long micros = MomentBytes.local(bytes, from, end);
+    if (micros == Long.MIN_VALUE) {
+      return false;
     }
-    long fraction = fraction(bytes, from + 8, to);
-    return fraction < 0 ? -1 : ((hour * 60L + minute) * 60 + second) * 1_000_000 + fraction;
-  }
-
-  private static long fraction(byte[] bytes, int from, int to) {
-    if (from == to) {
-      return 0;
-    }
-    int digits = to - from - 1;
-    if (bytes[from] != '.' || digits < 1 || digits > 6) {
-      return -1;
-    }
-    long value = 0;
-    for (int i = 1; i <= 6; i++) {
-      int digit = i <= digits ? bytes[from + i] - '0' : 0;
-      if (digit < 0 || digit > 9) {
-        return -1;
-      }
-      value = value * 10 + digit;
-    }
-    return value;
-  }
-
-  private static int two(byte[] bytes, int at) {
-    int tens = bytes[at] - '0';
-    int ones = bytes[at + 1] - '0';
-    return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? -1 : tens * 10 + ones;
+    into.appendLong(micros - offset);
+    return true;
   }
 
   private static boolean bool(Cells into, byte[] bytes, int from, int to) {

@@ -107,12 +107,23 @@ public final class CellText {
       case TEXT -> text(into, text);
       case JSON -> into.appendText(JsonText.checked(text));
       case BYTES -> bytes(into, text);
-      case DATE -> into.appendLong(LocalDate.parse(text).toEpochDay());
+      case DATE, DATETIME, INSTANT -> {
+        if (!CellBytes.calendar(into, text)) {
+          into.appendLong(calendar(type, text));
+        }
+      }
       case TIME -> into.appendLong(micros(LocalTime.parse(text)));
-      case DATETIME -> into.appendLong(epochMicros(LocalDateTime.parse(withT(text))));
-      case INSTANT -> into.appendLong(instant(withT(text)));
       case UUID -> uuid(into, text);
     }
+  }
+
+  /** By the rules of java.time, which knows every form. */
+  static long calendar(ColumnType type, String text) {
+    return switch (type.kind()) {
+      case DATE -> LocalDate.parse(text).toEpochDay();
+      case DATETIME -> epochMicros(LocalDateTime.parse(withT(text)));
+      default -> instant(withT(text));
+    };
   }
 
   /** Refuses a value in words: {@code "abc" is not an integer}. */

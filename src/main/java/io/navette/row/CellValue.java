@@ -75,9 +75,12 @@ public final class CellValue {
 
   private static void number(Cells into, Number number) {
     switch (into.type().kind()) {
-      case INTEGER ->
-          into.appendLong(CellText.fitting(exact(number).longValueExact(), into.type()));
-      case DECIMAL -> CellText.appendDecimal(into, exact(number));
+      case INTEGER -> into.appendLong(CellText.fitting(whole(number), into.type()));
+      case DECIMAL -> {
+        if (!(number instanceof Double real && CellBytes.decimal(into, real))) {
+          CellText.appendDecimal(into, exact(number));
+        }
+      }
       case DOUBLE -> into.appendDouble(floating(number));
       case BOOLEAN -> into.appendBoolean(bit(number));
       case TEXT -> CellText.parse(into, plain(number));
@@ -88,6 +91,10 @@ public final class CellValue {
 
   private static String plain(Number number) {
     return number instanceof BigDecimal decimal ? decimal.toPlainString() : number.toString();
+  }
+
+  private static long whole(Number number) {
+    return number instanceof Long whole ? whole : exact(number).longValueExact();
   }
 
   private static BigDecimal exact(Number number) {

@@ -18,6 +18,14 @@ final class Days {
     return era * (long) ERA + ofEra * 365L + ofEra / 4 - ofEra / 100 + ofYear - TO_MARCH_OF_YEAR_0;
   }
 
+  /** How many days a month from 1 to 12 has. */
+  static int inMonth(int year, int month) {
+    if (month == 2) {
+      return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
+    }
+    return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
+  }
+
   /** The year, and in the last two bytes month and day. */
   static long parts(long day) {
     long shifted = day + TO_MARCH_OF_YEAR_0;

@@ -87,6 +87,32 @@ public final class RowBatch {
   }
 
   /**
+   * How much a batch held at some moment.
+   *
+   * @param weight in bytes
+   */
+  public record Mark(int rows, int rejections, long weight) {
+    public static final Mark EMPTY = new Mark(0, 0, 0);
+  }
+
+  /** How much is there now, to come back to. */
+  public Mark mark() {
+    return new Mark(size, rejections.size(), weight());
+  }
+
+  /** Forgets the rows and rejections that came since. */
+  public void backTo(Mark mark) {
+    size = mark.rows();
+    abandonRow();
+    rejections.subList(mark.rejections(), rejections.size()).clear();
+  }
+
+  /** Whether there is neither a row nor a rejection. */
+  public boolean isEmpty() {
+    return size == 0 && rejections.isEmpty();
+  }
+
+  /**
    * Rows the reader could not turn into cells; they ride along to be kept. Mutable while filling.
    */
   public List<Rejection> rejections() {

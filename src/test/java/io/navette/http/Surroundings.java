@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Time that passes by sleeping only, and everything that was logged. */
+/** Time that passes by sleeping only, unless told otherwise, and everything that was logged. */
 public final class Surroundings implements InstantSource, Sleeper {
   private final List<Duration> sleeps = new CopyOnWriteArrayList<>();
   private final List<String> log = new CopyOnWriteArrayList<>();
   private final HttpContext context =
       new HttpContext(this, this, new Random(1), (level, line) -> log.add(line), new Redaction());
   private Instant now = Instant.parse("2026-03-01T10:00:00Z");
+  private Duration tick = Duration.ZERO;
 
   public HttpContext context() {
     return context;
@@ -21,6 +22,7 @@ public final class Surroundings implements InstantSource, Sleeper {
 
   @Override
   public synchronized Instant instant() {
+    now = now.plus(tick);
     return now;
   }
 
@@ -32,6 +34,11 @@ public final class Surroundings implements InstantSource, Sleeper {
 
   public synchronized void pass(Duration duration) {
     now = now.plus(duration);
+  }
+
+  /** From now on so much passes between any two looks at the clock. */
+  public synchronized void hurry(Duration between) {
+    tick = between;
   }
 
   public List<Duration> sleeps() {

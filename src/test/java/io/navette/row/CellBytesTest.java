@@ -2,7 +2,11 @@ package io.navette.row;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -98,6 +102,66 @@ final class CellBytesTest {
           "NaN",
           "-1.5E300",
           "0.1");
+
+  @Test
+  void theCalendarIsThatOfJavaTime() {
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(11);
+    List<String> zones =
+        List.of("", "Z", "+00", "+00:00", "-00:30", "+05:30", "-08", "+17:59", "+18:00", "+18:01");
+    List<String> fractions = List.of("", ".5", ".123456", ".1234567", ".");
+    for (int i = 0; i < 20_000; i++) {
+      LocalDateTime moment =
+          LocalDateTime.ofEpochSecond(
+              random.nextLong(-62_000_000_000L, 250_000_000_000L), 0, ZoneOffset.UTC);
+      String day = i % 5 == 0 ? "2023-02-" + (27 + i % 4) : moment.toLocalDate().toString();
+      String time = DateTimeFormatter.ofPattern("HH:mm:ss").format(moment);
+      String text =
+          day
+              + (i % 3 == 0 ? " " : "T")
+              + time
+              + fractions.get(random.nextInt(fractions.size()))
+              + zones.get(random.nextInt(zones.size()));
+      for (ColumnType type : List.of(ColumnType.INSTANT, ColumnType.DATETIME, ColumnType.DATE)) {
+        for (String written : List.of(text, day, text + "é")) {
+          Cells quick = new Cells(type);
+          if (CellBytes.calendar(quick, written)) {
+            assertThat(quick.longAt(0)).as(written).isEqualTo(CellText.calendar(type, written));
+          }
+        }
+      }
+      Cells utc = new Cells(ColumnType.INSTANT);
+      if (CellBytes.utc(utc, text)) {
+        assertThat(utc.longAt(0)).as(text).isEqualTo(CellText.calendar(ColumnType.DATETIME, text));
+      }
+    }
+  }
+
+  @Test
+  void doublesBecomeTheDecimalsTheyPrint() {
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(12);
+    List<ColumnType> types =
+        List.of(ColumnType.DECIMAL, ColumnType.decimal(12, 2), ColumnType.decimal(38, 10));
+    for (int i = 0; i < 50_000; i++) {
+      double value =
+          switch (i % 4) {
+            case 0 -> random.nextInt(1_000_000_000) / 100.0;
+            case 1 -> -random.nextInt(100_000) / 1e7;
+            case 2 -> random.nextDouble(-1e8, 1e8);
+            default -> random.nextInt(-20_000_000, 20_000_000);
+          };
+      for (ColumnType type : types) {
+        Cells quick = new Cells(type);
+        Cells exact = new Cells(type);
+        String outcome = outcome(quick, () -> CellValue.append(quick, value));
+        String wanted =
+            outcome(
+                exact, () -> CellText.appendDecimal(exact, new BigDecimal(Double.toString(value))));
+        if (quick.size() == 1 || exact.size() == 1) {
+          assertThat(outcome).isEqualTo(wanted);
+        }
+      }
+    }
+  }
 
   @Test
   void bytesAndTextsAreReadAlike() {

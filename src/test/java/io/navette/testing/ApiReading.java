@@ -15,10 +15,12 @@ import io.navette.sync.Endpoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A connection to a fixture's server, read by the program's own connectors. */
 final class ApiReading {
@@ -34,7 +36,7 @@ final class ApiReading {
     Endpoint endpoint =
         ApiConnection.open(
             fixture.file(),
-            fixture.connection(),
+            inOrder(fixture.connection()),
             fixture.copies(),
             server::here,
             around,
@@ -42,6 +44,22 @@ final class ApiReading {
             this::log);
     connector = (SourceConnector) endpoint.connector();
     settings = endpoint.settings();
+  }
+
+  /** One request after the other, since the server answers by a script. */
+  private static Map<String, @Nullable Object> inOrder(Map<String, @Nullable Object> connection) {
+    Map<String, @Nullable Object> changed = new LinkedHashMap<>(connection);
+    if ("manifest".equals(connection.get("type"))) {
+      changed.put("concurrency", 1);
+      return changed;
+    }
+    Map<Object, Object> block = new LinkedHashMap<>();
+    if (connection.get("connection") instanceof Map<?, ?> written) {
+      block.putAll(written);
+    }
+    block.put("concurrency", 1);
+    changed.put("connection", block);
+    return changed;
   }
 
   private synchronized void log(String line) {

@@ -74,6 +74,10 @@ public final class ManifestConnector extends WebConnector implements SinkConnect
                 "0",
                 "How many requests are sent in a minute at most; 0 for no limit."),
             Setting.optional(
+                "concurrency",
+                Setting.Kind.INTEGER,
+                "How many partitions of a stream are read at once; as the manifest says, else 4."),
+            Setting.optional(
                 "files",
                 Setting.Kind.PATH,
                 "The folder for the files that records tell of; without it they are not downloaded."),

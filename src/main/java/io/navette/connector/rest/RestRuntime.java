@@ -37,6 +37,7 @@ public record RestRuntime(ApiContext context, Consumer<String> lines) {
    * @param files the folder for the files that records tell of; empty to leave them where they are
    */
   @MustBeClosed
+  @SuppressWarnings("MustBeClosedChecker") // the caller closes it
   ManifestSource open(
       Settings settings,
       Manifest manifest,
@@ -51,7 +52,17 @@ public record RestRuntime(ApiContext context, Consumer<String> lines) {
             log(settings),
             new Redaction(),
             new Limits(context.shared().limits()));
-    return ManifestSource.open(
-        manifest, config, http, surroundings, context.shared(), LoginSettings.of(settings), files);
+    ManifestSource source =
+        ManifestSource.open(
+            manifest,
+            config,
+            http,
+            surroundings,
+            context.shared(),
+            LoginSettings.of(settings),
+            files);
+    source.readConcurrently(
+        settings.integer("concurrency").or(() -> settings.integer("connection.concurrency")));
+    return source;
   }
 }

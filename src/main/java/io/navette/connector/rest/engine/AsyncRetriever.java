@@ -86,6 +86,11 @@ final class AsyncRetriever implements Retriever {
   }
 
   @Override
+  public boolean concurrent() {
+    return false;
+  }
+
+  @Override
   public PaginationReset reset() {
     return PaginationReset.of(Optional.empty());
   }

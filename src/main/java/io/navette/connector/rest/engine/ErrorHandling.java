@@ -108,6 +108,9 @@ final class ErrorHandling implements Judge {
   }
 
   private Verdict withPause(Verdict verdict, Answer answer, int tries) {
+    if (verdict.equals(Verdict.accept())) {
+      return verdict;
+    }
     Optional<Duration> pause =
         handlers.stream()
             .flatMap(handler -> handler.children("backoff_strategies").stream())

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import okhttp3.FormBody;
 import okhttp3.Headers;
@@ -36,8 +37,11 @@ final class HttpRequester {
   private final Component requester;
   private final Clients clients;
   private final ErrorHandling errors;
-  private final boolean anonymous;
   private final Use use;
+  private final SendOptions options;
+  private final String method;
+  private final AtomicReference<@Nullable Known> known = new AtomicReference<>();
+  private final AtomicReference<@Nullable Address> address = new AtomicReference<>();
 
   /** What its requests are for. */
   private enum Use {
@@ -61,12 +65,16 @@ final class HttpRequester {
     this.clients = clients;
     this.errors = clients.errors(requester);
     this.use = use;
-    this.anonymous =
+    boolean anonymous =
         use == Use.LINKS
             && requester
                 .child("authenticator")
                 .filter(found -> !found.type().equals("NoAuth"))
                 .isEmpty();
+    // Reading twice does no harm, whatever the method.
+    SendOptions repeatable = SendOptions.DEFAULT.asRepeatable().judgedBy(errors);
+    this.options = anonymous ? repeatable.asAnonymous() : repeatable;
+    this.method = requester.template("http_method").orElse("GET").toUpperCase(Locale.ROOT);
   }
 
   /**
@@ -94,9 +102,9 @@ final class HttpRequester {
 
   Answer send(RequestParts parts, Map<String, @Nullable Object> context) {
     // First the client: templates see the tokens that it takes up.
-    Http client = clients.of(requester);
+    Http client = client();
     Request request = request(parts, context);
-    Supplier<Answer> exchange = () -> withoutReset(() -> client.send(request, options()));
+    Supplier<Answer> exchange = () -> withoutReset(() -> client.send(request, options));
     return requester.flag("use_cache")
         ? clients.answers().of(request, parts.body(), exchange)
         : exchange.get();
@@ -110,16 +118,16 @@ final class HttpRequester {
    */
   Answer write(
       RequestParts parts, Map<String, @Nullable Object> context, boolean repeatable, Judge judge) {
-    SendOptions options = SendOptions.DEFAULT.judgedBy(judge);
-    Http client = clients.of(requester);
+    SendOptions judged = SendOptions.DEFAULT.judgedBy(judge);
+    Http client = client();
     Request request = request(parts, context);
-    return withoutReset(() -> client.send(request, repeatable ? options.asRepeatable() : options));
+    return withoutReset(() -> client.send(request, repeatable ? judged.asRepeatable() : judged));
   }
 
   @MustBeClosed
   @SuppressWarnings("MustBeClosedChecker") // the caller closes it
   Download download(RequestParts parts, Map<String, @Nullable Object> context) {
-    return withoutReset(() -> clients.of(requester).download(request(parts, context), options()));
+    return withoutReset(() -> client().download(request(parts, context), options));
   }
 
   private <T> T withoutReset(Supplier<T> exchange) {
@@ -135,11 +143,22 @@ final class HttpRequester {
     }
   }
 
-  /** Reading twice does no harm, whatever the method. */
-  private SendOptions options() {
-    SendOptions options = SendOptions.DEFAULT.asRepeatable().judgedBy(errors);
-    return anonymous ? options.asAnonymous() : options;
+  /** The client, as long as the configuration that names its host is the same. */
+  private Http client() {
+    Known held = known.get();
+    Map<String, @Nullable Object> config = requester.evaluator().config();
+    if (held != null && held.config() == config) {
+      return held.client();
+    }
+    Http client = clients.of(requester);
+    // Where the API gives the address, the hosts that are trusted become more with the streams.
+    if (use != Use.LINKS) {
+      known.set(new Known(config, client));
+    }
+    return client;
   }
+
+  private record Known(Map<String, @Nullable Object> config, Http client) {}
 
   private Request request(RequestParts parts, Map<String, @Nullable Object> context) {
     interpolate("request_parameters", parts.parameters, context, Accepted.TEXT_OR_LIST);
@@ -150,7 +169,6 @@ final class HttpRequester {
     Request.Builder request = new Request.Builder().url(url.build());
     request.header("Accept", "application/json, */*;q=0.5");
     parts.headers.forEach((name, value) -> request.header(name, PythonText.of(value)));
-    String method = requester.template("http_method").orElse("GET").toUpperCase(Locale.ROOT);
     Optional<RequestBody> body = body(parts, context);
     if (!method.equals("GET")) {
       return request.method(method, body.orElseGet(() -> RequestBody.create(new byte[0]))).build();
@@ -224,6 +242,18 @@ final class HttpRequester {
                     .map(template -> requester.evaluator().text(template, context))
                     .orElse(""));
     String joined = join(base, path);
+    Address last = address.get();
+    if (last != null && last.text().equals(joined)) {
+      return last.url();
+    }
+    HttpUrl parsed = parsed(joined);
+    address.set(new Address(joined, parsed));
+    return parsed;
+  }
+
+  private record Address(String text, HttpUrl url) {}
+
+  private static HttpUrl parsed(String joined) {
     HttpUrl url = HttpUrl.parse(joined);
     if (url == null) {
       throw new Failure.Configuration(

@@ -41,12 +41,15 @@ import org.jspecify.annotations.Nullable;
  * an address that comes out of a response and leads elsewhere is refused.
  */
 public final class ManifestSource implements Source {
+  private static final int USUAL_CONCURRENCY = 4;
+
   private final Manifest manifest;
   private final Map<String, @Nullable Object> config;
   private final Clients clients;
   private final Interpolation evaluator;
   private final StreamCatalog catalog;
   private final HttpSettings http;
+  private int atOnce = 1;
 
   /** Without the files that records tell of. */
   public ManifestSource(
@@ -271,11 +274,19 @@ public final class ManifestSource implements Source {
             .orElseGet(() -> Progress.begin(stream, state));
     Predicate<Map<String, @Nullable Object>> all = record -> true;
     if (!ranged) {
-      return new ManifestRows(request, new Walk(stream, progress, request.lag()), all);
+      return new ManifestRows(
+          request,
+          new Walk(stream, progress, request.lag(), atOnce),
+          all,
+          clients.context().clock());
     }
     Range range = Range.of(request, stream);
     Progress bounded = progress.within(range.within(progress.bounds().orElseThrow()));
-    return new ManifestRows(request, new Walk(stream, bounded, Duration.ZERO), range::holds);
+    return new ManifestRows(
+        request,
+        new Walk(stream, bounded, Duration.ZERO, atOnce),
+        range::holds,
+        clients.context().clock());
   }
 
   private static void checkCursor(ReadRequest request, ManifestStream stream) {
@@ -298,18 +309,35 @@ public final class ManifestSource implements Source {
     return new Calls(clients, evaluator, catalog);
   }
 
-  /** How many partitions of the API the manifest wants read at once; 1 where it does not say. */
+  /** How many partitions the manifest wants read at once; 4 where it does not say. */
   public int concurrency() {
     return manifest
         .component("concurrency_level")
         .map(level -> Component.of(level, evaluator))
-        .map(
-            level ->
-                Math.min(
-                    level.integer("default_concurrency").orElse(1L),
-                    level.integer("max_concurrency").orElse(Long.MAX_VALUE)))
-        .map(wanted -> Math.clamp(wanted, 1, 100))
-        .orElse(1);
+        .flatMap(ManifestSource::concurrency)
+        .map(ManifestSource::reasonable)
+        .orElse(USUAL_CONCURRENCY);
+  }
+
+  private static Optional<Long> concurrency(Component level) {
+    Optional<Long> most = level.integer("max_concurrency");
+    return level
+        .integer("default_concurrency")
+        .map(wanted -> Math.min(wanted, most.orElse(wanted)));
+  }
+
+  private static int reasonable(long wanted) {
+    return Math.clamp(wanted, 1, 100);
+  }
+
+  /**
+   * From now on reads several partitions of a stream at once; one after the other where this is
+   * never called.
+   *
+   * @param wanted how many; empty for {@link #concurrency}
+   */
+  public void readConcurrently(Optional<Long> wanted) {
+    atOnce = wanted.map(ManifestSource::reasonable).orElseGet(this::concurrency);
   }
 
   @Override

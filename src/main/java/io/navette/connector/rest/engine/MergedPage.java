@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class MergedPage implements RecordPage {
   private final Iterator<Found> records;
   private final Optional<Object> following;
+  private final long weight;
 
-  private MergedPage(Iterator<Found> records, Optional<Object> following) {
+  private MergedPage(Iterator<Found> records, Optional<Object> following, long weight) {
     this.records = records;
     this.following = following;
+    this.weight = weight;
   }
 
   /**
@@ -31,15 +33,17 @@ final class MergedPage implements RecordPage {
     List<Found> records = new ArrayList<>();
     Map<List<@Nullable Object>, Map<String, @Nullable Object>> known = new HashMap<>();
     Optional<Object> following = Optional.empty();
+    long weight = 0;
     for (Supplier<RecordPage> open : pages) {
       try (RecordPage page = open.get()) {
         for (Optional<Found> found = page.next(); found.isPresent(); found = page.next()) {
           add(found.get(), key, known, records);
         }
         following = page.following();
+        weight += page.weight();
       }
     }
-    return new MergedPage(records.iterator(), following);
+    return new MergedPage(records.iterator(), following, weight);
   }
 
   private static void add(
@@ -83,6 +87,11 @@ final class MergedPage implements RecordPage {
   @Override
   public Optional<Object> following() {
     return following;
+  }
+
+  @Override
+  public long weight() {
+    return weight;
   }
 
   @Override

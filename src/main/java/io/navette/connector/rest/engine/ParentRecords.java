@@ -25,7 +25,7 @@ final class ParentRecords implements Iterator<ParentStream.ParentRecord> {
 
   /** Those after the state; empty for all. */
   static ParentRecords of(ManifestStream stream, Map<String, @Nullable Object> state) {
-    return new ParentRecords(new Walk(stream, Progress.begin(stream, state), Duration.ZERO));
+    return new ParentRecords(new Walk(stream, Progress.begin(stream, state), Duration.ZERO, 1));
   }
 
   /** The records, pulled one by one; close the stream. */

@@ -13,10 +13,14 @@ import org.jspecify.annotations.Nullable;
 final class PartitionCursors {
   private final Component component;
   private final Optional<CursorSettings> datetime;
+  private final boolean feed;
+  private final boolean filters;
 
   private PartitionCursors(Component component, Optional<CursorSettings> datetime) {
     this.component = component;
     this.datetime = datetime;
+    this.feed = component.flag("is_data_feed");
+    this.filters = feed || component.flag("is_client_side_incremental");
   }
 
   /**
@@ -54,12 +58,12 @@ final class PartitionCursors {
 
   /** Whether records that are not due are left out here, since the API can't leave them out. */
   boolean filters() {
-    return component.flag("is_client_side_incremental") || component.flag("is_data_feed");
+    return filters;
   }
 
   /** Whether the API gives the newest first, so that known records end the pages. */
   boolean isFeed() {
-    return component.flag("is_data_feed");
+    return feed;
   }
 
   /** Whether partitions have no states of their own. */

@@ -9,7 +9,9 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,26 +22,48 @@ import org.jspecify.annotations.Nullable;
  * @param state what was read to its end; where the next pass starts once this one is over
  * @param start the state this pass began with
  * @param bounds from where to where this pass reads; empty without a cursor
- * @param position the place in the middle of the pass; empty at its beginning
+ * @param place in the middle of the pass; empty at its beginning
  * @param began when the pass began
  */
 record Progress(
     Map<String, @Nullable Object> state,
     Map<String, @Nullable Object> start,
     Optional<Cursors.Bounds> bounds,
-    Optional<Position> position,
+    Optional<Place> place,
     Instant began) {
 
   /**
    * A place in the middle of a pass.
    *
-   * @param partition how many partitions are behind
+   * @param positions of the partitions that are open, in their order; the last one where none is
+   * @param entered how many partitions were begun; those that are not open are behind
+   * @param furthest the furthest state of the partitions behind; empty for none
+   */
+  record Place(List<Position> positions, int entered, Map<String, @Nullable Object> furthest) {
+    Place {
+      positions = List.copyOf(positions);
+    }
+
+    /** Where the partition goes on that has so many before it; empty where it does not. */
+    Optional<Position> of(int partition) {
+      return positions.stream().filter(found -> found.partition() == partition).findFirst();
+    }
+
+    /** Whether the partition was begun; unless it is open, all of it is behind. */
+    boolean isBehind(int partition) {
+      return partition < entered;
+    }
+  }
+
+  /**
+   * A place in one partition.
+   *
+   * @param partition how many partitions are before it
    * @param window how many windows of this partition are behind
    * @param token of the next page; null for the first
    * @param reached the state of the windows behind; empty for none
    * @param latest the latest moment in this window so far; empty for none
    * @param asked the rest of the window that is asked for; empty for all of it
-   * @param furthest the furthest state of the partitions behind; empty for none
    */
   record Position(
       int partition,
@@ -47,8 +71,7 @@ record Progress(
       @Nullable Object token,
       String reached,
       String latest,
-      Map<String, @Nullable Object> asked,
-      Map<String, @Nullable Object> furthest) {}
+      Map<String, @Nullable Object> asked) {}
 
   /** A new pass after the state. */
   static Progress begin(ManifestStream stream, Map<String, @Nullable Object> state) {
@@ -66,12 +89,12 @@ record Progress(
   }
 
   Progress within(Cursors.Bounds changed) {
-    return new Progress(state, start, Optional.of(changed), position, began);
+    return new Progress(state, start, Optional.of(changed), place, began);
   }
 
   /** The same pass, at a place. */
-  Progress at(Map<String, @Nullable Object> reached, Position place) {
-    return new Progress(reached, start, bounds, Optional.of(place), began);
+  Progress at(Map<String, @Nullable Object> reached, Place found) {
+    return new Progress(reached, start, bounds, Optional.of(found), began);
   }
 
   /** The state that says how the stream of a bookmark is read: that its pass began with. */
@@ -98,30 +121,49 @@ record Progress(
   Bookmark bookmark() {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("state", state);
-    position.ifPresent(
-        place -> {
-          Map<String, @Nullable Object> pass = new LinkedHashMap<>();
-          pass.put("start", start);
-          bounds.ifPresent(
-              found -> {
-                pass.put("from", found.start().toString());
-                pass.put("to", found.end().toString());
-              });
-          pass.put("partition", place.partition());
-          pass.put("window", place.window());
-          pass.put("token", place.token());
-          pass.put("reached", place.reached());
-          pass.put("latest", place.latest());
-          if (!place.asked().isEmpty()) {
-            pass.put("asked", place.asked());
-          }
-          if (!place.furthest().isEmpty()) {
-            pass.put("furthest", place.furthest());
-          }
-          pass.put("began", began.toString());
-          json.put("pass", pass);
-        });
+    place.ifPresent(found -> json.put("pass", pass(found)));
     return new Bookmark(RecordRows.json(json));
+  }
+
+  /** The first position stands beside what counts for all; the others follow in a list. */
+  private Map<String, @Nullable Object> pass(Place found) {
+    Map<String, @Nullable Object> pass = new LinkedHashMap<>();
+    pass.put("start", start);
+    bounds.ifPresent(
+        between -> {
+          pass.put("from", between.start().toString());
+          pass.put("to", between.end().toString());
+        });
+    Position first = found.positions().getFirst();
+    write(first, pass);
+    if (found.entered() != first.partition() + 1) {
+      pass.put("entered", found.entered());
+    }
+    if (found.positions().size() > 1) {
+      List<@Nullable Object> beside = new ArrayList<>();
+      for (Position position : found.positions().subList(1, found.positions().size())) {
+        Map<String, @Nullable Object> written = new LinkedHashMap<>();
+        write(position, written);
+        beside.add(written);
+      }
+      pass.put("beside", beside);
+    }
+    if (!found.furthest().isEmpty()) {
+      pass.put("furthest", found.furthest());
+    }
+    pass.put("began", began.toString());
+    return pass;
+  }
+
+  private static void write(Position position, Map<String, @Nullable Object> into) {
+    into.put("partition", position.partition());
+    into.put("window", position.window());
+    into.put("token", position.token());
+    into.put("reached", position.reached());
+    into.put("latest", position.latest());
+    if (!position.asked().isEmpty()) {
+      into.put("asked", position.asked());
+    }
   }
 
   /** Reads a bookmark; a finished pass makes a new one begin. */
@@ -137,7 +179,7 @@ record Progress(
           state,
           PlainValues.map(pass.get("start")),
           stream.cursor().filter(cursor -> stream.timed()).map(cursor -> bounds(pass)),
-          Optional.of(position(pass)),
+          Optional.of(place(pass)),
           pass.get("began") instanceof String began ? Instant.parse(began) : Instant.EPOCH);
     } catch (ClassCastException | NullPointerException | DateTimeException e) {
       throw unreadable(stream.name(), e);
@@ -150,6 +192,19 @@ record Progress(
         OffsetDateTime.parse(String.valueOf(pass.get("to"))));
   }
 
+  private static Place place(Map<String, @Nullable Object> pass) {
+    List<Position> positions = new ArrayList<>();
+    Position first = position(pass);
+    positions.add(first);
+    if (pass.get("beside") instanceof List<?> beside) {
+      beside.forEach(found -> positions.add(position(PlainValues.map(found))));
+    }
+    return new Place(
+        positions,
+        pass.containsKey("entered") ? number(pass, "entered") : first.partition() + 1,
+        PlainValues.map(pass.getOrDefault("furthest", Map.of())));
+  }
+
   private static Position position(Map<String, @Nullable Object> pass) {
     return new Position(
         number(pass, "partition"),
@@ -157,8 +212,7 @@ record Progress(
         pass.get("token"),
         String.valueOf(pass.get("reached")),
         String.valueOf(pass.get("latest")),
-        PlainValues.map(pass.getOrDefault("asked", Map.of())),
-        PlainValues.map(pass.getOrDefault("furthest", Map.of())));
+        PlainValues.map(pass.getOrDefault("asked", Map.of())));
   }
 
   private static int number(Map<String, @Nullable Object> pass, String name) {

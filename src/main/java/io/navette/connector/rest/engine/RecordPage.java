@@ -19,6 +19,11 @@ interface RecordPage extends AutoCloseable {
   /** The token of the page after this one, once all records were taken; empty at the end. */
   Optional<Object> following();
 
+  /** Bytes of the answer it holds in memory, 0 for what is read while it arrives. */
+  default long weight() {
+    return 0;
+  }
+
   @Override
   void close();
 }

@@ -1,12 +1,10 @@
 package io.navette.connector.rest.engine;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.navette.connector.rest.value.JsonWriter;
+import io.navette.row.CellBytes;
 import io.navette.row.CellText;
 import io.navette.row.CellValue;
 import io.navette.row.Cells;
-import io.navette.row.Column;
 import io.navette.row.Rejection;
 import io.navette.row.RowBatch;
 import io.navette.row.RowJson;
@@ -19,37 +17,31 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts records into a batch, and those that do not fit among its rejections. */
 final class RecordRows {
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN).build();
-  private final Schema schema;
+  private final String[] names;
 
   RecordRows(Schema schema) {
-    this.schema = schema;
+    this.names = schema.names().toArray(String[]::new);
   }
 
   static String json(@Nullable Object value) {
-    try {
-      return JSON.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("plain values can always be written", e);
-    }
+    return JsonWriter.write(value);
   }
 
   /** Returns whether it became a row. */
-  boolean add(RowBatch batch, Map<String, @Nullable Object> record, String position) {
-    for (int i = 0; i < schema.size(); i++) {
-      Column column = schema.column(i);
+  boolean add(RowBatch batch, Map<String, @Nullable Object> record, long page) {
+    for (int i = 0; i < names.length; i++) {
+      String name = names[i];
       try {
-        append(batch.cells(i), record.get(column.name()));
+        append(batch.cells(i), record.get(name));
       } catch (CellText.Misfit e) {
         batch.abandonRow();
         batch.reject(
             new Rejection(
                 Rejection.Stage.READ,
                 json(record),
-                Optional.of(column.name()),
+                Optional.of(name),
                 String.valueOf(e.getMessage()),
-                position));
+                "page " + page));
         return false;
       }
     }
@@ -57,14 +49,14 @@ final class RecordRows {
     return true;
   }
 
-  static void refuse(RowBatch batch, @Nullable Object value, String position) {
+  static void refuse(RowBatch batch, @Nullable Object value, long page) {
     batch.reject(
         new Rejection(
             Rejection.Stage.READ,
             RowJson.raw(json(value)),
             Optional.empty(),
             "the record is not an object",
-            position));
+            "page " + page));
   }
 
   private static void append(Cells into, @Nullable Object value) {
@@ -74,7 +66,8 @@ final class RecordRows {
     }
     boolean nested = value instanceof Map<?, ?> || value instanceof List<?>;
     switch (into.type().kind()) {
-      case JSON -> CellValue.append(into, json(value));
+      // What was written here needs no check.
+      case JSON -> into.appendText(json(value));
       case TEXT -> CellValue.append(into, nested ? misfit(into, value) : value);
       case INSTANT -> moment(into, nested ? misfit(into, value) : value);
       default -> CellValue.append(into, nested ? misfit(into, value) : value);
@@ -88,6 +81,9 @@ final class RecordRows {
 
   /** What names no zone is UTC, as APIs mean it. */
   private static void moment(Cells into, Object value) {
+    if (value instanceof String text && CellBytes.utc(into, text)) {
+      return;
+    }
     try {
       CellValue.append(into, value);
     } catch (CellText.Misfit e) {

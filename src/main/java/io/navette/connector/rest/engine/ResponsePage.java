@@ -7,6 +7,7 @@ import io.navette.connector.rest.paging.PaginationStrategy;
 import io.navette.connector.rest.records.RecordSelector;
 import io.navette.connector.rest.value.PlainValues;
 import io.navette.failure.Failure;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,6 +29,7 @@ final class ResponsePage implements RecordPage {
   private final PaginationStrategy strategy;
   private final @Nullable Object token;
   private final Iterator<@Nullable Object> values;
+  private final long weight;
   private Iterator<@Nullable Object> extracted = Collections.emptyIterator();
   private @Nullable Object firstValue;
   private boolean any;
@@ -55,6 +57,7 @@ final class ResponsePage implements RecordPage {
     this.context = context;
     this.strategy = strategy;
     this.token = token;
+    this.weight = body.bytes() instanceof ByteArrayInputStream whole ? whole.available() : 0;
     this.values = body.ignored() ? Collections.emptyIterator() : decode(decoder);
   }
 
@@ -128,6 +131,11 @@ final class ResponsePage implements RecordPage {
     }
     Object seen = any ? firstValue : Map.of();
     return strategy.next(new Page(seen, HttpRequester.headers(body.headers()), size, last, token));
+  }
+
+  @Override
+  public long weight() {
+    return weight;
   }
 
   @Override

@@ -47,6 +47,9 @@ interface Retriever {
   /** The same, taking a first page that the slice brings along. */
   Retriever lazy();
 
+  /** Whether pages of several slices may be asked for at once, each by a thread of its own. */
+  boolean concurrent();
+
   /** When pages are begun anew. */
   PaginationReset reset();
 }

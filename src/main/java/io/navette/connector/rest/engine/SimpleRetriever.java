@@ -83,6 +83,11 @@ final class SimpleRetriever implements Retriever {
   }
 
   @Override
+  public boolean concurrent() {
+    return true;
+  }
+
+  @Override
   public PaginationReset reset() {
     return reset;
   }

@@ -3,10 +3,10 @@ package io.navette.connector.rest.engine;
 import io.navette.connector.rest.cursor.PartitionCursor;
 import io.navette.connector.rest.cursor.PartitionStates;
 import io.navette.connector.rest.partition.Slice;
-import io.navette.connector.rest.value.PythonText;
 import io.navette.failure.Failure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,13 +14,23 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass over a stream: partition by partition, window by window, page by page. Ask {@link
- * #ready}, {@link #open} the page, show its records to {@link #observe}, then {@link #finish} it.
+ * One pass over a stream: partition by partition, or several at once; window by window, page by
+ * page. Ask {@link #ready}, {@link #open} the page, show its records to {@link #observe}, then
+ * {@link #finish} it. Used by one thread.
  */
 final class Walk implements AutoCloseable {
   private static final int MOST_PARTITIONS = 10_000;
   private static final int MOST_FAILED = 3;
   private static final int SHORT = 200;
+
+  /** Before a page has shown how much they weigh. */
+  private static final int FIRST_PAGES = 10;
+
+  /** Bytes of answers that may wait at once; read, they take several times as much. */
+  private static final long WAITING_BYTES = 4L << 20;
+
+  /** So many times as many partitions as are read at once are begun before all must be done. */
+  private static final int WAVE = 16;
 
   /** Says that a stream without a cursor was read; the format's own word. */
   private static final String READ = "__ab_no_cursor_state_message";
@@ -32,74 +42,82 @@ final class Walk implements AutoCloseable {
   private final PartitionStates states;
   private final Partitions partitions;
   private final boolean lazy;
+  private final int most;
+  private final Arrivals arrivals;
+  private final List<Pass> open = new ArrayList<>();
   private Map<String, @Nullable Object> wholeState;
   private Map<String, @Nullable Object> furthest;
-  private Slice partition = Slice.whole();
-  private int partitionIndex = -1;
-  private @Nullable PartitionCursor cursor;
-  private List<Slice> windows = List.of();
-  private int window;
-  private @Nullable WindowPages pages;
-  private boolean resuming;
+  private int entered;
+  private int wave;
+  private long heaviest;
+  private @Nullable Pass current;
   private @Nullable Failure failed;
   private int failedInARow;
   private Instant told = Instant.EPOCH;
 
   /**
    * @param from where to go on
+   * @param most how many partitions are read at once, at least 1
    */
-  Walk(ManifestStream stream, Progress from, Duration lag) {
+  Walk(ManifestStream stream, Progress from, Duration lag, int most) {
     this.stream = stream;
     this.from = from;
+    this.most = stream.partitioned() && stream.retriever().concurrent() ? most : 1;
+    this.arrivals = new Arrivals(stream.name());
     this.cursors = stream.cursor().map(found -> PartitionCursors.of(found, from.bounds(), lag));
     boolean global = cursors.filter(PartitionCursors::isGlobal).isPresent();
     this.begin = PartitionStates.of(from.start(), global ? 0 : MOST_PARTITIONS);
     this.states = PartitionStates.of(from.state(), global ? 0 : MOST_PARTITIONS);
     this.wholeState = from.state();
-    this.furthest = from.position().map(Progress.Position::furthest).orElse(Map.of());
-    this.resuming = from.position().isPresent();
+    this.furthest = from.place().map(Progress.Place::furthest).orElse(Map.of());
     this.lazy = from.start().isEmpty() && stream.routers().lazy();
     this.partitions = stream.routers().partitions(from.start());
   }
 
   /** The whole stream, from its beginning. */
   static Walk whole(ManifestStream stream) {
-    return new Walk(stream, Progress.begin(stream, Map.of()), Duration.ZERO);
+    return new Walk(stream, Progress.begin(stream, Map.of()), Duration.ZERO, 1);
   }
 
   /** Whether there is a page to be asked for. */
   boolean ready() {
-    while (window >= windows.size()) {
-      if (!partitions.hasNext()) {
-        return false;
-      }
+    while (open.size() < room() && !endsWave() && partitions.hasNext()) {
       enter(partitions.next());
     }
-    return true;
+    return !open.isEmpty();
+  }
+
+  private int room() {
+    return heaviest == 0
+        ? Math.min(most, FIRST_PAGES)
+        : Math.clamp(WAITING_BYTES / heaviest, 1, most);
+  }
+
+  /** How far parents were read is a place to go on from only while no partition is open. */
+  private boolean endsWave() {
+    return !open.isEmpty() && !stream.fixed() && cursors.isPresent() && wave >= WAVE * most;
   }
 
   private void enter(Slice next) {
-    partition = next;
-    partitionIndex++;
-    Optional<Progress.Position> position = from.position().filter(found -> resuming);
-    if (position.isPresent() && partitionIndex < position.get().partition()) {
+    int index = entered++;
+    wave = open.isEmpty() ? 1 : wave + 1;
+    Optional<Progress.Position> own = from.place().flatMap(place -> place.of(index));
+    if (own.isEmpty() && from.place().filter(place -> place.isBehind(index)).isPresent()) {
       return;
     }
-    cursor = cursors.map(this::follow).orElse(null);
-    windows = cursor == null ? List.of(Slice.whole()) : cursor.windows();
-    window = 0;
-    resuming = false;
-    note(partitions::stateBefore);
-    if (position.isPresent()) {
-      resume(position.get());
-    } else if (windows.isEmpty()) {
-      leave();
+    PartitionCursor cursor = cursors.map(made -> follow(made, next)).orElse(null);
+    Pass pass = new Pass(stream, cursors, next, index, cursor, lazy);
+    current = pass;
+    note(pass, partitions::stateBefore);
+    own.ifPresentOrElse(pass::resume, pass::begin);
+    if (pass.over()) {
+      leave(pass);
     } else {
-      enterWindow();
+      open.add(pass);
     }
   }
 
-  private PartitionCursor follow(PartitionCursors made) {
+  private PartitionCursor follow(PartitionCursors made, Slice partition) {
     if (!stream.partitioned()) {
       return made.of(from.start());
     }
@@ -107,92 +125,62 @@ final class Walk implements AutoCloseable {
     return begin.knows(partition) ? made.of(state) : made.of(state, begin.lookbackSeconds());
   }
 
-  private void resume(Progress.Position position) {
-    PartitionCursor following = cursor;
-    for (int i = 0; following != null && i < Math.min(position.window(), windows.size()); i++) {
-      if (i == 0 && !position.reached().isEmpty()) {
-        following.observe(windows.getFirst(), position.reached());
-      }
-      following.close(windows.get(i));
+  private Pass current() {
+    Pass pass = current;
+    if (pass == null) {
+      throw new IllegalStateException("ready() was not asked");
     }
-    window = position.window();
-    if (window >= windows.size()) {
-      leave();
-      return;
-    }
-    if (following != null && !position.latest().isEmpty()) {
-      following.observe(windows.get(window), position.latest());
-    }
-    Slice asked = position.asked().isEmpty() ? slice() : partition.within(position.asked());
-    enterWindow().resume(position.token(), asked);
-  }
-
-  private WindowPages enterWindow() {
-    PartitionCursor following = cursor;
-    Retriever retriever =
-        following != null && cursors.filter(PartitionCursors::isFeed).isPresent()
-            ? stream.retriever().stoppingAt(following::isKnown)
-            : stream.retriever();
-    WindowPages opened =
-        new WindowPages(stream, lazy ? retriever.lazy() : retriever, slice(), following);
-    pages = opened;
-    return opened;
+    return pass;
   }
 
   Slice partition() {
-    return partition;
+    return current().partition();
   }
 
-  private Slice slice() {
-    return partition.within(windows.get(window).window());
-  }
-
-  private WindowPages pages() {
-    WindowPages open = pages;
-    if (open == null) {
-      throw new IllegalStateException("ready() was not asked");
-    }
-    return open;
-  }
-
-  /** The page; close it. */
+  /** The page; close it. Blocks. */
   RecordPage open() {
-    return pages().open();
+    if (most == 1) {
+      current = open.getFirst();
+      return current().pages().open();
+    }
+    while (true) {
+      open.forEach(arrivals::ask);
+      Arrivals.Arrival arrival = arrivals.take();
+      current = arrival.pass();
+      RecordPage page = arrival.page();
+      if (page != null) {
+        heaviest = Math.max(heaviest, page.weight());
+        return page;
+      }
+      switch (arrival.failure()) {
+        case PaginationReset.Requested again -> current().pages().reset();
+        case RuntimeException unchecked -> throw unchecked;
+        case Error error -> throw error;
+        case null, default -> throw new IllegalStateException(arrival.failure());
+      }
+    }
   }
 
   /** Takes note of a record; returns whether it was read for nothing, as it is not due. */
   boolean observe(Map<String, @Nullable Object> record) {
-    pages().count();
-    PartitionCursor following = cursor;
-    if (following == null) {
-      return false;
-    }
-    if (cursors.filter(PartitionCursors::filters).isPresent() && !following.isDue(record)) {
-      return true;
-    }
-    following.observe(windows.get(window), record);
-    return false;
+    return current().observe(record);
   }
 
   /** The page was read to its end. */
   void finish(RecordPage page) {
-    if (!pages().finish(page)) {
+    Pass pass = current();
+    if (!pass.pages().finish(page)) {
       return;
     }
     failedInARow = 0;
-    PartitionCursor following = cursor;
-    if (following != null) {
-      following.close(windows.get(window));
-    }
-    next();
+    pass.closeWindow();
+    goOn(pass);
   }
 
-  private void next() {
-    window++;
-    if (window < windows.size()) {
-      enterWindow();
-    } else {
-      leave();
+  private void goOn(Pass pass) {
+    if (pass.over()) {
+      open.remove(pass);
+      leave(pass);
     }
   }
 
@@ -202,7 +190,7 @@ final class Walk implements AutoCloseable {
    * fails at once, as does what fails again and again.
    */
   void skip(Failure failure) {
-    boolean whole = cursor == null || pages().touched();
+    Pass pass = current();
     failedInARow++;
     boolean passing =
         switch (failure) {
@@ -212,11 +200,12 @@ final class Walk implements AutoCloseable {
           case Failure.Access access -> true;
           default -> false;
         };
-    if (whole || !passing || failedInARow >= MOST_FAILED) {
+    if (!pass.untouched() || !passing || failedInARow >= MOST_FAILED) {
       throw failed == null ? failure : failed;
     }
     failed = failed == null ? failure : failed;
-    next();
+    pass.nextWindow();
+    goOn(pass);
   }
 
   /** What failed on the way; ends the pass once all else was read. */
@@ -224,28 +213,28 @@ final class Walk implements AutoCloseable {
     return Optional.ofNullable(failed);
   }
 
-  private void leave() {
-    PartitionCursor following = cursor;
-    if (following != null) {
-      furthest = cursors.map(made -> made.further(furthest, following.furthest())).orElse(furthest);
-      note(partitions::stateAfter);
+  private void leave(Pass pass) {
+    if (pass.cursor().isPresent()) {
+      Map<String, @Nullable Object> reached = pass.cursor().get().furthest();
+      furthest = cursors.map(made -> made.further(furthest, reached)).orElse(furthest);
+      note(pass, partitions::stateAfter);
     }
   }
 
   /**
    * Takes the state of the partition, and those of the parents as far as all they gave was read.
    */
-  private void note(Supplier<Optional<Map<String, @Nullable Object>>> parents) {
-    PartitionCursor following = cursor;
-    if (following == null) {
+  private void note(Pass pass, Supplier<Optional<Map<String, @Nullable Object>>> parents) {
+    Optional<Map<String, @Nullable Object>> state = pass.cursor().map(PartitionCursor::state);
+    if (state.isEmpty()) {
       return;
     }
     if (!stream.partitioned()) {
-      wholeState = following.state();
+      wholeState = state.get();
       return;
     }
-    states.update(partition, following.state());
-    if (failed == null) {
+    states.update(pass.partition(), state.get());
+    if (failed == null && open.isEmpty()) {
       parents.get().ifPresent(states::parent);
     }
   }
@@ -273,48 +262,29 @@ final class Walk implements AutoCloseable {
     if (tooSoon()) {
       return Optional.empty();
     }
-    boolean between = window >= windows.size();
     if (failed != null || !stream.fixed()) {
-      return between && cursor != null ? Optional.of(Progress.finished(state())) : Optional.empty();
+      return open.isEmpty() && cursors.isPresent()
+          ? Optional.of(Progress.finished(state()))
+          : Optional.empty();
     }
-    PartitionCursor following = cursor;
-    String latest =
-        following == null || between ? "" : following.latest(windows.get(window)).orElse("");
-    Slice asked = between ? Slice.whole() : pages().asked();
-    return Optional.of(
-        from.at(
-            state(),
-            new Progress.Position(
-                partitionIndex,
-                window,
-                between ? null : pages().token(),
-                closed(),
-                latest,
-                between || asked.equals(slice()) ? Map.of() : asked.window(),
-                furthest)));
+    List<Pass> going = open.isEmpty() ? List.of(current()) : open;
+    List<Progress.Position> positions = going.stream().map(Pass::position).toList();
+    return Optional.of(from.at(state(), new Progress.Place(positions, entered, furthest)));
   }
 
   /** The state of many partitions is long; it is told no more than once a second. */
   private boolean tooSoon() {
     Instant now = stream.clients().context().clock().instant();
-    if (partitionIndex > SHORT && now.isBefore(told.plusSeconds(1))) {
+    if (entered > SHORT && now.isBefore(told.plusSeconds(1))) {
       return true;
     }
     told = now;
     return false;
   }
 
-  private String closed() {
-    PartitionCursor following = cursor;
-    Object value =
-        following == null || window == 0
-            ? null
-            : following.state().get(stream.cursorField().orElse(""));
-    return value == null ? "" : PythonText.of(value);
-  }
-
   @Override
   public void close() {
+    arrivals.close();
     partitions.close();
   }
 }

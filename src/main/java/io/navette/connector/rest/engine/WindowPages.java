@@ -3,6 +3,7 @@ package io.navette.connector.rest.engine;
 import io.navette.connector.rest.cursor.PartitionCursor;
 import io.navette.connector.rest.partition.Slice;
 import io.navette.failure.Failure;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The pages of one window of one partition, one after the other, begun anew where asked. */
@@ -77,6 +78,13 @@ final class WindowPages {
     }
   }
 
+  /** What asks for the next page, on any thread; it may throw what {@link #reset} answers. */
+  Supplier<RecordPage> request() {
+    Slice slice = asked;
+    Object next = token;
+    return () -> retriever.page(slice, next);
+  }
+
   /** A record came. */
   void count() {
     touched = true;
@@ -98,7 +106,8 @@ final class WindowPages {
     return next == null;
   }
 
-  private void reset() {
+  /** Begins anew. */
+  void reset() {
     PartitionCursor following = cursor;
     boolean splits = stream.retriever().reset().splits();
     Slice rest = splits && following != null ? following.rest(window) : asked;

@@ -5,15 +5,19 @@ import io.navette.connector.rest.value.PlainValues;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Brings the fields of one map within a record to its top. */
 public final class DpathFlattenFields implements Transformation {
+  private static final int KEPT = 1000;
+
   private final FieldPath path;
   private final boolean deleteOrigin;
   private final boolean replaceRecord;
   private final String prefix;
   private final String suffix;
+  private final Map<String, String> names = new ConcurrentHashMap<>();
 
   /**
    * What is brought up, and how.
@@ -40,21 +44,36 @@ public final class DpathFlattenFields implements Transformation {
     if (places.isEmpty() || !(places.getFirst().value() instanceof Map<?, ?> found)) {
       return;
     }
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    PlainValues.map(found).forEach((name, value) -> fields.put(prefix + name + suffix, value));
     if (replaceRecord) {
-      if (!fields.isEmpty()) {
+      if (!found.isEmpty()) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        PlainValues.map(found).forEach((name, value) -> fields.put(renamed(name), value));
         record.clear();
         record.putAll(fields);
       }
       return;
     }
-    if (fields.keySet().stream().anyMatch(record::containsKey)) {
-      return;
+    for (Object name : found.keySet()) {
+      if (record.containsKey(renamed((String) name))) {
+        return;
+      }
     }
     if (deleteOrigin) {
       places.reversed().forEach(FieldPath.Place::remove);
     }
-    record.putAll(fields);
+    PlainValues.map(found).forEach((name, value) -> record.put(renamed(name), value));
+  }
+
+  /** Records share few names. */
+  private String renamed(String name) {
+    String known = names.get(name);
+    if (known != null) {
+      return known;
+    }
+    String made = prefix + name + suffix;
+    if (names.size() < KEPT) {
+      names.put(name, made);
+    }
+    return made;
   }
 }

@@ -41,6 +41,10 @@ final class Transport {
         Setting.optional(
             "connection.pool_maxsize", Kind.INTEGER, "Connections that are kept per host."),
         Setting.optional(
+            "connection.concurrency",
+            Kind.INTEGER,
+            "How many partitions of a stream are read at once; by connector, else 4."),
+        Setting.optional(
             "rate_limit.max_requests_per_minute", Kind.INTEGER, "Requests sent in any minute."),
         Setting.withDefault(
             "rate_limit.throttle_on_limit",

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,15 @@ import org.jspecify.annotations.Nullable;
  * may lead to many places; without one every step is taken as it is written.
  */
 public final class FieldPath {
+  private static final Pattern INDEX = Pattern.compile("-?\\d{1,9}");
+  private static final Pattern SMALL = Pattern.compile("\\d{1,4}");
+
   private final List<String> steps;
+  private final List<Optional<Pattern>> patterns;
 
   private FieldPath(List<String> steps) {
     this.steps = List.copyOf(steps);
+    this.patterns = this.steps.stream().map(FieldPath::pattern).toList();
   }
 
   public static FieldPath of(List<String> steps) {
@@ -51,7 +57,17 @@ public final class FieldPath {
 
   /** The value at the path; null when there is none or it is null. */
   public @Nullable Object get(@Nullable Object root) {
-    return find(root).map(Place::value).orElse(null);
+    Object current = root;
+    for (int i = 0; i < steps.size(); i++) {
+      String step = steps.get(i);
+      if (current instanceof Map<?, ?> fields) {
+        current = fields.get(step);
+      } else {
+        current = child(current, step).map(Place::value).orElse(null);
+      }
+    }
+    // Without steps the path leads nowhere.
+    return steps.isEmpty() ? null : current;
   }
 
   /** Every value the path leads to, in order, wildcards expanded. */
@@ -99,7 +115,7 @@ public final class FieldPath {
   }
 
   private static int index(String step, int size) {
-    if (!step.matches("-?\\d{1,9}")) {
+    if (!INDEX.matcher(step).matches()) {
       return -1;
     }
     int index = Integer.parseInt(step);
@@ -113,7 +129,7 @@ public final class FieldPath {
       return;
     }
     boolean last = depth == steps.size() - 1;
-    for (Place place : matching(parent, steps.get(depth))) {
+    for (Place place : matching(parent, depth)) {
       if (last) {
         found.add(place);
       } else {
@@ -127,7 +143,7 @@ public final class FieldPath {
     if (!last) {
       collect(parent, depth + 1, found);
     }
-    for (Place place : matching(parent, "*")) {
+    for (Place place : children(parent, name -> true)) {
       if (last) {
         found.add(place);
       }
@@ -135,18 +151,29 @@ public final class FieldPath {
     }
   }
 
-  private static List<Place> matching(@Nullable Object parent, String step) {
+  private List<Place> matching(@Nullable Object parent, int depth) {
+    Optional<Pattern> pattern = patterns.get(depth);
+    if (pattern.isPresent()) {
+      return children(parent, name -> pattern.get().matcher(name).matches());
+    }
+    String step = steps.get(depth);
+    if (!(parent instanceof Map<?, ?> fields)) {
+      return children(parent, step::equals);
+    }
+    return fields.containsKey(step) ? List.of(new Place(PlainValues.map(fields), step)) : List.of();
+  }
+
+  private static List<Place> children(@Nullable Object parent, Predicate<String> wanted) {
     List<Place> places = new ArrayList<>();
-    Pattern pattern = pattern(step);
     if (parent instanceof Map<?, ?> fields) {
       for (String name : PlainValues.map(fields).keySet()) {
-        if (pattern.matcher(name).matches()) {
+        if (wanted.test(name)) {
           places.add(new Place(PlainValues.map(fields), name));
         }
       }
     } else if (parent instanceof List<?> items) {
       for (int i = 0; i < items.size(); i++) {
-        if (pattern.matcher(Integer.toString(i)).matches()) {
+        if (wanted.test(Integer.toString(i))) {
           places.add(new Place(PlainValues.list(items), i));
         }
       }
@@ -154,7 +181,11 @@ public final class FieldPath {
     return places;
   }
 
-  private static Pattern pattern(String step) {
+  /** Empty for a step that stands for itself. */
+  private static Optional<Pattern> pattern(String step) {
+    if (step.indexOf('*') < 0 && step.indexOf('?') < 0) {
+      return Optional.empty();
+    }
     StringBuilder regex = new StringBuilder();
     for (int i = 0; i < step.length(); i++) {
       char c = step.charAt(i);
@@ -164,7 +195,7 @@ public final class FieldPath {
         default -> regex.append(Pattern.quote(String.valueOf(c)));
       }
     }
-    return Pattern.compile(regex.toString(), Pattern.DOTALL);
+    return Optional.of(Pattern.compile(regex.toString(), Pattern.DOTALL));
   }
 
   /**
@@ -178,7 +209,8 @@ public final class FieldPath {
       boolean last = i == steps.size() - 1;
       Object next = last ? value : child(current, step).map(Place::value).orElse(null);
       if (!last && !(next instanceof Map<?, ?>) && !(next instanceof List<?>)) {
-        next = steps.get(i + 1).matches("\\d{1,4}") ? new ArrayList<>() : new LinkedHashMap<>();
+        next =
+            SMALL.matcher(steps.get(i + 1)).matches() ? new ArrayList<>() : new LinkedHashMap<>();
       }
       set(current, step, next);
       current = next;
@@ -191,7 +223,7 @@ public final class FieldPath {
       return;
     }
     List<@Nullable Object> items = PlainValues.list(parent);
-    if (!step.matches("\\d{1,4}")) {
+    if (!SMALL.matcher(step).matches()) {
       throw new IllegalArgumentException("a list has no field \"" + step + "\"");
     }
     int index = Integer.parseInt(step);

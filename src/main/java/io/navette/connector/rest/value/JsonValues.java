@@ -30,6 +30,8 @@ public final class JsonValues {
                   .build())
           .build();
 
+  private static final int DIGITS_AND_POINT = 16;
+
   private JsonValues() {}
 
   /** Reads one JSON value that must be all there is. */
@@ -99,10 +101,29 @@ public final class JsonValues {
 
   private static Number real(JsonParser parser) throws IOException {
     double value = parser.getDoubleValue();
+    if (isShort(parser)) {
+      return value;
+    }
     if (!Double.isFinite(value)) {
       return value;
     }
     BigDecimal exact = parser.getDecimalValue();
     return exact.compareTo(BigDecimal.valueOf(value)) == 0 ? (Number) value : (Number) exact;
+  }
+
+  /** Fifteen digits come back from a double as they went in (IEEE 754). */
+  private static boolean isShort(JsonParser parser) throws IOException {
+    int length = parser.getTextLength();
+    if (length > DIGITS_AND_POINT) {
+      return false;
+    }
+    char[] text = parser.getTextCharacters();
+    int from = parser.getTextOffset();
+    for (int i = from; i < from + length; i++) {
+      if ((text[i] | ' ') == 'e') {
+        return false;
+      }
+    }
+    return true;
   }
 }

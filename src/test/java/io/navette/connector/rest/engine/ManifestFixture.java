@@ -14,6 +14,7 @@ import io.navette.row.Rejection;
 import io.navette.row.RowBatch;
 import io.navette.row.RowJson;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,11 @@ abstract class ManifestFixture {
       rejections.addAll(batch.rejections());
       batch.bookmark().ifPresent(bookmarks::add);
     }
+  }
+
+  /** So slow that no two pages share a batch. */
+  void eachPageByItself() {
+    around.hurry(Duration.ofMillis(40));
   }
 
   ManifestSource source(String manifest, Map<String, String> config) {

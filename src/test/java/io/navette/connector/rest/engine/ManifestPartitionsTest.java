@@ -164,6 +164,7 @@ final class ManifestPartitionsTest extends ManifestFixture {
 
   @Test
   void pagesBeginAnewAfterSoManyRecordsAndGoOnFromThere() {
+    eachPageByItself();
     server.then(
         body("[" + record(1, "02") + "," + record(2, "05") + "]"),
         body("[" + record(3, "07") + "]"));
