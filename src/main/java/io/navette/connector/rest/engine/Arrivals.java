@@ -30,7 +30,7 @@ final class Arrivals implements AutoCloseable {
     if (!underWay.containsKey(pass)) {
       Supplier<RecordPage> request = pass.pages().request();
       String name = "page of " + stream;
-      underWay.put(pass, Thread.ofVirtual().name(name).start(() -> fetch(pass, request)));
+      underWay.put(pass, Thread.ofPlatform().daemon().name(name).start(() -> fetch(pass, request)));
     }
   }
 
