@@ -35,6 +35,10 @@ public final class Main {
   public static void main(String[] arguments) {
     // POI's logging interface complains on stderr that it has no implementation.
     System.setProperty("log4j2.StatusLogger.level", "OFF");
+    if (arguments.length == 1 && List.of("-V", "--version").contains(arguments[0])) {
+      stream(FileDescriptor.out).println(version());
+      System.exit(0);
+    }
     System.exit(new Program(surroundings(), Main::exit).run(arguments));
   }
 

@@ -30,14 +30,11 @@ public final class Program {
   }
 
   /**
-   * The command that is called, none for the version, or all of them where the first word is none:
-   * for help, and for whatever looks at them all. Each that is built costs start-up.
+   * The command that is called, or all of them where the first word is none: for help, and for
+   * whatever looks at them all. Each that is built costs start-up.
    */
   private CommandLine commands(String called) {
     CommandLine root = new CommandLine(navette.spec());
-    if (called.equals("--version") || called.equals("-V")) {
-      return root;
-    }
     Map<String, Consumer<CommandLine>> all = all();
     Consumer<CommandLine> one = all.get(called);
     if (one != null) {

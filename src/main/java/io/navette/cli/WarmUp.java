@@ -1,16 +1,23 @@
 package io.navette.cli;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
 import java.util.jar.JarEntry;
@@ -25,50 +32,11 @@ import picocli.CommandLine.Command;
  */
 @Command(name = "warm-up", hidden = true, description = "Trains the class cache.")
 final class WarmUp implements Callable<Integer> {
-  private static final String YAML =
-      """
-      connections:
-        files: {type: csv, path: .}
-        shop: {type: sqlite, path: shop.db}
-      jobs:
-        people:
-          from: files
-          to: shop
-          streams:
-            people.csv: {into: people, mode: upsert, key: [id]}
-      """;
-
-  /** What is learned from a server in addition, where {@link #SERVER} names one. */
-  private static final String POSTGRES =
-      """
-      connections:
-        files: {type: csv, path: .}
-        db: {type: postgres, host: 127.0.0.1, port: "${env:NAVETTE_WARM_UP_POSTGRES}", database: postgres, user: postgres, sslmode: disable}
-      jobs:
-        load:
-          from: files
-          to: db
-          streams:
-            people.csv: {into: people, mode: upsert, key: [id]}
-        copy:
-          from: db
-          to: db
-          streams:
-            people: {into: copied, mode: append}
-        map:
-          from: db
-          to: db
-          streams:
-            people: {into: mapped, mode: upsert, key: [id], columns: {id: id, name: upper(name)}}
-        export:
-          from: db
-          to: files
-          streams:
-            people: {into: out.csv, mode: replace}
-      """;
-
   /** The port of a PostgreSQL on this host that may be written to, without a password. */
   private static final String SERVER = "NAVETTE_WARM_UP_POSTGRES";
+
+  /** The port of the API that is served here. */
+  private static final String API = "NAVETTE_WARM_UP_API";
 
   private static final Pattern DRIVER =
       Pattern.compile(
@@ -91,6 +59,8 @@ final class WarmUp implements Callable<Integer> {
     {"sync", "no-such-job"},
   };
 
+  private static final String[][] FETCHED = {{"test"}, {"sync"}, {"sync"}};
+
   /** Twice each: a second run resumes, merges and finds what is there. */
   private static final String[][] SERVED = {
     {"test"}, {"sync"}, {"sync"}, {"sync", "copy", "--full-refresh", "--verify", "counts"},
@@ -107,24 +77,77 @@ final class WarmUp implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, ClassNotFoundException {
     Path folder = Files.createTempDirectory("navette-warm-up");
+    HttpServer api = api();
     try {
-      Files.writeString(folder.resolve("navette.yaml"), YAML);
       Files.writeString(folder.resolve("people.csv"), people());
-      for (String[] command : COMMANDS) {
-        new Program(surroundings(folder), exits).run(command);
-      }
-      if (!session.surroundings().environment().containsKey(SERVER)) {
-        loadDriver();
+      Map<String, String> environment = environment(folder, api.getAddress().getPort());
+      learn("files.yaml", folder, environment, COMMANDS);
+      learn("api.yaml", folder, environment, FETCHED);
+      if (environment.containsKey(SERVER)) {
+        learn("postgres.yaml", folder, environment, SERVED);
       } else {
-        Files.writeString(folder.resolve("navette.yaml"), POSTGRES);
-        for (String[] command : SERVED) {
-          new Program(surroundings(folder), exits).run(command);
-        }
+        loadDriver();
       }
     } finally {
+      api.stop(0);
       delete(folder);
     }
     return 0;
+  }
+
+  private void learn(
+      String yaml, Path folder, Map<String, String> environment, String[]... commands)
+      throws IOException {
+    try (InputStream text =
+        Objects.requireNonNull(WarmUp.class.getResourceAsStream("warm-up/" + yaml))) {
+      Files.write(folder.resolve("navette.yaml"), text.readAllBytes());
+    }
+    for (String[] command : commands) {
+      new Program(surroundings(folder, environment), exits).run(command);
+    }
+  }
+
+  /** One full page of people, and an empty one. */
+  private static HttpServer api() throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/people",
+        exchange -> {
+          boolean first = exchange.getRequestURI().getQuery().contains("page=1&");
+          byte[] answer =
+              ("{\"data\":[" + (first ? records() : "") + "]}").getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().set("Content-Type", "application/json");
+          exchange.sendResponseHeaders(200, answer.length);
+          try (OutputStream body = exchange.getResponseBody()) {
+            body.write(answer);
+          }
+        });
+    server.start();
+    return server;
+  }
+
+  private static String records() {
+    StringJoiner records = new StringJoiner(",");
+    for (int id = 1; id <= 10; id++) {
+      records.add(
+          "{\"id\":"
+              + id
+              + ",\"name\":\"Zoé\",\"balance\":1.5,\"changed\":\"2026-01-31T08:00:00Z\"}");
+    }
+    return records.toString();
+  }
+
+  private Map<String, String> environment(Path folder, int port) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("NAVETTE_HOME", folder.resolve("home").toString());
+    environment.put("NAVETTE_PASSPHRASE", "warm-up");
+    environment.put(API, Integer.toString(port));
+    String server = session.surroundings().environment().get(SERVER);
+    if (server != null) {
+      environment.put(SERVER, server);
+    }
+    return environment;
   }
 
   /**
@@ -165,18 +188,12 @@ final class WarmUp implements Callable<Integer> {
     return lines.toString();
   }
 
-  private Surroundings surroundings(Path folder) {
+  private Surroundings surroundings(Path folder, Map<String, String> environment) {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     return new Surroundings(
         session.surroundings().version(),
-        Map.of(
-            "NAVETTE_HOME",
-            folder.resolve("home").toString(),
-            "NAVETTE_PASSPHRASE",
-            "warm-up",
-            SERVER,
-            session.surroundings().environment().getOrDefault(SERVER, "")),
+        environment,
         folder,
         session.surroundings().in(),
         nowhere,
