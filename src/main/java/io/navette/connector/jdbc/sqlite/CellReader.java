@@ -62,7 +62,7 @@ final class CellReader {
       case null -> cells.appendNull();
       case byte[] bytes when cells.type().kind() != Kind.BYTES ->
           throw new CellText.Misfit(bytes.length + " bytes are not " + cells.type());
-      case Double real when cells.type().kind() == Kind.DECIMAL -> decimal(real);
+      case Double real when cells.type().kind() == Kind.DECIMAL -> decimal(cells, real);
       case String text when cells.type().kind() == Kind.BYTES ->
           throw new CellText.Misfit("a text is not " + cells.type());
       default -> CellValue.append(cells, value);
@@ -70,7 +70,7 @@ final class CellReader {
   }
 
   /** A double of at most 15 digits prints as the decimal that was stored. */
-  private void decimal(double real) {
+  static void decimal(Cells cells, double real) {
     CellValue.append(cells, new BigDecimal(Double.toString(real)));
   }
 }
