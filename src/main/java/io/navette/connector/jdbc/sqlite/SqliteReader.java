@@ -28,6 +28,7 @@ final class SqliteReader implements RowReader {
   private final Pass pass;
   private final Keyset keyset;
   private final Rows rows;
+  private RowBatch filled;
   private List<String> last = List.of();
   private boolean refused;
   private boolean ended;
@@ -46,6 +47,7 @@ final class SqliteReader implements RowReader {
   SqliteReader(Database database, ReadRequest request, boolean pages) {
     this.database = database;
     this.request = request;
+    this.filled = new RowBatch(request.schema());
     Optional<Object> identity = pages ? DatabaseFile.identity(database.path()) : Optional.empty();
     this.connection = database.read();
     try {
@@ -157,7 +159,8 @@ final class SqliteReader implements RowReader {
     if (ended) {
       return Optional.empty();
     }
-    RowBatch batch = new RowBatch(request.schema());
+    RowBatch batch = filled.another();
+    filled = batch;
     try {
       fill(batch);
     } catch (SQLException e) {

@@ -22,9 +22,11 @@ import java.util.Optional;
  * answers as a SELECT does: an ordinary table with rowids, in UTF-8, all rows or those between two
  * rowids, in no order or in theirs.
  *
- * <p>The file must have a rollback journal: under one, nobody changes a page as long as this
- * connection's read transaction lasts ("File Locking And Concurrency In SQLite Version 3"). With
- * write-ahead logging, pages may stand in the log.
+ * <p>Nobody changes a page as long as this connection's read transaction lasts: under a rollback
+ * journal because a writer waits for all readers ("File Locking And Concurrency In SQLite Version
+ * 3"), under write-ahead logging because nothing is copied out of the log that a reader has not
+ * seen ("Write-Ahead Logging", section 2.2). Pages may stand in the log, though, so it must be
+ * empty once the transaction has begun; what is added to it later is not this reader's.
  *
  * <p>Facts about the format are those of "Database File Format"
  * (https://www.sqlite.org/fileformat2.html).
@@ -58,7 +60,12 @@ record StoredTable(
 
   private static final int HEADER = 100;
   private static final String MAGIC = "SQLite format 3\0";
+  private static final int RESERVED = 20;
   private static final int LEAST_USABLE = 480;
+  private static final int LARGEST_PAGE = 65536;
+  private static final int JOURNAL = 1;
+  private static final int LOG = 2;
+  private static final int UTF_8 = 1;
 
   StoredTable {
     columns = List.copyOf(columns);
@@ -79,32 +86,30 @@ record StoredTable(
     int root = root(connection, request.stream());
     List<Field> columns = root > 1 ? columns(connection, request.stream()) : List.of();
     Optional<String> rowid = rowid(columns);
-    if (rowid.isEmpty()
-        || !answers(columns, request.schema(), keyset)
-        || !isMain(connection, database.path())) {
+    Optional<Path> opened = opened(connection, database.path());
+    if (rowid.isEmpty() || opened.isEmpty() || !answers(columns, request.schema(), keyset)) {
       return Optional.empty();
     }
-    Optional<DatabaseFile> file = DatabaseFile.open(database.path(), identity);
-    if (file.isEmpty()) {
-      return Optional.empty();
-    }
-    byte[] header = header(file.get());
     int pageSize = (int) number(connection, "SELECT page_size FROM pragma_page_size");
-    int pages = (int) number(connection, "SELECT page_count FROM pragma_page_count");
-    int usable = pageSize - header[20];
-    return isPlain(header, pageSize) && usable >= LEAST_USABLE
-        ? Optional.of(
-            new StoredTable(
-                database,
-                request.stream(),
-                file.get(),
-                pageSize,
-                usable,
-                pages,
-                root,
-                columns,
-                rowid.get(),
-                request.schema()))
+    long pages = number(connection, "SELECT page_count FROM pragma_page_count");
+    Optional<DatabaseFile> file = DatabaseFile.open(database.path(), identity);
+    byte[] header = file.map(StoredTable::header).orElse(new byte[HEADER]);
+    int usable = pageSize - (header[RESERVED] & 0xff);
+    boolean countable = pages <= Integer.MAX_VALUE && usable >= LEAST_USABLE;
+    return countable && isPlain(header, pageSize, opened.get())
+        ? file.map(
+            known ->
+                new StoredTable(
+                    database,
+                    request.stream(),
+                    known,
+                    pageSize,
+                    usable,
+                    (int) pages,
+                    root,
+                    columns,
+                    rowid.get(),
+                    request.schema()))
         : Optional.empty();
   }
 
@@ -192,14 +197,17 @@ record StoredTable(
     return field.name().equalsIgnoreCase(name);
   }
 
-  private static boolean isMain(Connection connection, Path path) throws SQLException {
+  /** The file as SQLite names it; empty when it is not the connection's. */
+  private static Optional<Path> opened(Connection connection, Path path) throws SQLException {
     String sql = "SELECT file FROM pragma_database_list WHERE name = 'main'";
     try (PreparedStatement statement = connection.prepareStatement(sql);
         ResultSet row = statement.executeQuery()) {
       String opened = row.next() ? row.getString(1) : null;
-      return opened != null && !opened.isEmpty() && Files.isSameFile(Path.of(opened), path);
+      return opened != null && !opened.isEmpty() && Files.isSameFile(Path.of(opened), path)
+          ? Optional.of(Path.of(opened))
+          : Optional.empty();
     } catch (IOException e) {
-      return false;
+      return Optional.empty();
     }
   }
 
@@ -221,16 +229,20 @@ record StoredTable(
     }
   }
 
-  /** Whether the file has a rollback journal and UTF-8 texts (section 1.3). */
-  private static boolean isPlain(byte[] header, int pageSize) {
-    int written = PageCursor.two(header, 16);
+  /** Whether pages are where the file's header says, with texts in UTF-8 (section 1.3). */
+  private static boolean isPlain(byte[] header, int pageSize, Path opened) {
+    int size = PageCursor.two(header, 16);
+    int version = header[18];
     return new String(header, 0, MAGIC.length(), StandardCharsets.ISO_8859_1).equals(MAGIC)
-        && (written == 1 ? 65536 : written) == pageSize
-        && header[18] == 1
-        && header[19] == 1
-        && header[20] >= 0
-        && header[56 + 3] == 1
-        && (header[56] | header[56 + 1] | header[56 + 2]) == 0;
+        && (size == 1 ? LARGEST_PAGE : size) == pageSize
+        && header[19] == version
+        && (version == JOURNAL || (version == LOG && !isLogged(opened)))
+        && PageCursor.four(header, 56) == UTF_8;
+  }
+
+  /** Whether there is anything in the write-ahead log. */
+  private static boolean isLogged(Path opened) {
+    return opened.resolveSibling(opened.getFileName() + "-wal").toFile().length() > 0;
   }
 
   /** The record's fields that hold the columns asked for, in their order. */

@@ -17,6 +17,9 @@ final class TableTree {
   private static final int LEAF_HEADER = 8;
   private static final int INTERIOR_HEADER = 12;
 
+  /** Bytes of a cell and its pointer, at least (MX_CELL in SQLite's source). */
+  private static final int LEAST_CELL = 6;
+
   /** Pages between two leaves that are read with them rather than passed over. */
   private static final int GAP = 4;
 
@@ -107,7 +110,7 @@ final class TableTree {
         depth--;
       } else {
         int child = level.child(level.next);
-        int run = run(level);
+        int run = block.holds(child) ? 1 : run(level);
         level.next++;
         if (enter(child, run)) {
           return true;
@@ -140,9 +143,9 @@ final class TableTree {
     if (type != LEAF && type != INTERIOR) {
       throw table.damaged(page, "is not one of a table's, but of type " + type);
     }
-    int header = type == LEAF ? LEAF_HEADER : INTERIOR_HEADER;
     int count = PageCursor.two(bytes, place + 3);
-    if (header + 2 * count > table.usable()) {
+    boolean empty = count == 0 && (type == INTERIOR || page != table.root());
+    if (empty || count > (table.pageSize() - LEAF_HEADER) / LEAST_CELL) {
       throw table.damaged(page, "can't have " + count + " cells");
     }
     if (type == INTERIOR) {
