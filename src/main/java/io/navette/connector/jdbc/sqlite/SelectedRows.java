@@ -20,6 +20,7 @@ final class SelectedRows implements Rows {
   private final ResultSet rows;
   private final Schema schema;
   private final List<String> keyset;
+  private final boolean utf8;
   private final List<CellReader> readers = new ArrayList<>();
   private @Nullable RowBatch filled;
 
@@ -27,8 +28,10 @@ final class SelectedRows implements Rows {
    * Rows whose columns are those of {@code schema}.
    *
    * @param keyset names of the columns by which they are ordered; may be empty
+   * @param utf8 whether the database's texts are UTF-8
    */
-  SelectedRows(ResultSet rows, Schema schema, List<String> keyset) {
+  SelectedRows(ResultSet rows, Schema schema, List<String> keyset, boolean utf8) {
+    this.utf8 = utf8;
     this.rows = rows;
     this.schema = schema;
     this.keyset = keyset;
@@ -63,7 +66,7 @@ final class SelectedRows implements Rows {
     filled = batch;
     readers.clear();
     for (int column = 0; column < schema.size(); column++) {
-      readers.add(new CellReader(column + 1, batch.cells(column)));
+      readers.add(new CellReader(column + 1, batch.cells(column), utf8));
     }
   }
 
@@ -95,7 +98,7 @@ final class SelectedRows implements Rows {
     for (String name : keyset) {
       int column = schema.position(name);
       Cells cell = new Cells(schema.column(column).type());
-      new CellReader(column + 1, cell).read(rows);
+      new CellReader(column + 1, cell, utf8).read(rows);
       values.add(CellText.format(cell, 0));
     }
     return values;

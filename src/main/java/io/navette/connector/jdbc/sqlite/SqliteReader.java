@@ -84,7 +84,8 @@ final class SqliteReader implements RowReader {
             + (request.limit() > 0 ? " LIMIT " + request.limit() : "");
     PreparedStatement statement = connection.prepareStatement(sql);
     bind(statement, 1);
-    return new SelectedRows(statement.executeQuery(), request.schema(), keyset.columns());
+    boolean utf8 = CellReader.isUtf8(connection);
+    return new SelectedRows(statement.executeQuery(), request.schema(), keyset.columns(), utf8);
   }
 
   /** The bounds are found by SQLite itself, so that they are what it compares rows with. */

@@ -95,11 +95,7 @@ final class StoredCell {
         cells.appendDouble(value);
         yield true;
       }
-      case DECIMAL -> {
-        CellReader.decimal(cells, value);
-        yield true;
-      }
-      case BOOLEAN, INTEGER -> {
+      case BOOLEAN, INTEGER, DECIMAL -> {
         CellValue.append(cells, value);
         yield true;
       }

@@ -103,7 +103,7 @@ final class StoredRows implements Rows {
   }
 
   private SelectedRows rows(ResultSet found) throws SQLException {
-    SelectedRows rows = new SelectedRows(found, table.schema(), keyset);
+    SelectedRows rows = new SelectedRows(found, table.schema(), keyset, true);
     if (!rows.next()) {
       throw table.damaged(
           tree.page(), "has a row " + tree.rowid() + " that a search does not find");
