@@ -62,6 +62,7 @@ final class OperationReader {
             encoding == Encoding.NONE,
             by == AddressedBy.ID,
             part.flag("repeatable", known || name.equals(TargetObject.UPSERT)),
+            part.flag("replaces", false),
             part.part("batch").map(OperationReader::batching).orElseGet(OperationReader::single),
             part.part("idempotency").map(OperationReader::idempotency),
             outcome(part.part("outcome")),
@@ -71,6 +72,9 @@ final class OperationReader {
             part.part("async").map(JobReader::read));
     if (operation.fillsEmpty() && lookup.isEmpty()) {
       part.wrong("fields", "fill_empty needs the object's lookup, which finds what is there");
+    }
+    if (operation.replaces() && lookup.isEmpty()) {
+      part.wrong("replaces", "needs the object's lookup, which finds what is there");
     }
     part.finish();
     return operation;
@@ -101,7 +105,7 @@ final class OperationReader {
     List<String> path = List.of(field.split("\\.", -1));
     Object written = fields.tree(field);
     if (!(written instanceof Map<?, ?>)) {
-      return new FieldRule(path, Optional.empty(), written, nulls, Conversion.AS_IS, false);
+      return new FieldRule(path, Optional.empty(), written, nulls, Conversion.AS_IS, false, true);
     }
     Part rule = fields.part(field).orElseThrow();
     boolean valued = rule.has("value");
@@ -116,7 +120,8 @@ final class OperationReader {
             rule.tree("value"),
             rule.choice("null", FieldRule.Nulls.class, nulls),
             rule.choice("as", Conversion.class, Conversion.AS_IS),
-            rule.flag("fill_empty", false));
+            rule.flag("fill_empty", false),
+            rule.flag("send", true));
     rule.finish();
     return read;
   }
