@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param path where it stands in the record
  * @param from the column whose value it has; empty where {@code value} gives it
  * @param value a constant or a tree of templates
+ * @param send false for a column that only templates see
  * @param fillEmpty sent only where the target's own field is empty
  */
 record FieldRule(
@@ -18,7 +19,8 @@ record FieldRule(
     @Nullable Object value,
     Nulls nulls,
     Conversion as,
-    boolean fillEmpty) {
+    boolean fillEmpty,
+    boolean send) {
   FieldRule {
     path = List.copyOf(path);
   }

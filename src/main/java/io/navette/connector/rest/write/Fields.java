@@ -53,6 +53,9 @@ final class Fields {
     }
     Map<String, @Nullable Object> context = row.context();
     for (FieldRule rule : operation.fields()) {
+      if (!rule.send()) {
+        continue;
+      }
       if (rule.from().isPresent() && !row.values.containsKey(rule.from().get())) {
         continue;
       }
