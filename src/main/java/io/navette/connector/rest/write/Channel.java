@@ -15,6 +15,7 @@ final class Channel {
   private final List<String> existingPath;
   private final List<Row> waiting = new ArrayList<>();
   private long bytes;
+  private String group = "";
 
   Channel(Operation operation, Fields fields, Dispatch dispatch, List<String> existingPath) {
     this.operation = operation;
@@ -40,6 +41,11 @@ final class Channel {
   List<Result> add(Row row) {
     row.fields = operation.replaces() ? completed(row, fields(row)) : fields(row);
     List<Result> results = new ArrayList<>();
+    String own = dispatch.group(row);
+    if (!own.equals(group)) {
+      results.addAll(flush());
+      group = own;
+    }
     if (operation.batch().maxBytes() < Long.MAX_VALUE) {
       long size = dispatch.bytes(row);
       if (!waiting.isEmpty() && bytes + size > operation.batch().maxBytes()) {

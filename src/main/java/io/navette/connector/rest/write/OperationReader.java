@@ -127,7 +127,8 @@ final class OperationReader {
   }
 
   private static Batching single() {
-    return new Batching(1, Long.MAX_VALUE, Batching.Wrap.OBJECT, List.of(), "", null);
+    return new Batching(
+        1, Long.MAX_VALUE, Batching.Wrap.OBJECT, List.of(), "", Optional.empty(), null);
   }
 
   private static Batching batching(Part part) {
@@ -142,6 +143,7 @@ final class OperationReader {
                 records == 1 ? Batching.Wrap.OBJECT : Batching.Wrap.ARRAY),
             part.path("body_path"),
             part.text("map_key", "{{ idempotency_key }}"),
+            part.text("group_by"),
             part.tree("body"));
     if (batching.wrap() == Batching.Wrap.OBJECT && records > 1) {
       part.wrong("wrap", "object holds one record; use array or map");
