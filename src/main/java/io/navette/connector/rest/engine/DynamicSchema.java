@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a JSON schema of what the API says about its fields. */
 final class DynamicSchema {
+  /** Ours: maps the types that no other entry does. */
+  private static final String OTHERS = "navette:OtherTypesMap";
+
   private final Component identifier;
 
   private DynamicSchema(Component identifier) {
@@ -70,7 +73,7 @@ final class DynamicSchema {
     seen.put("raw_schema", definition);
     for (Component mapping : identifier.children("types_mapping")) {
       boolean applies =
-          PlainValues.same(mapping.get("current_type"), type)
+          (mapping.type().equals(OTHERS) || PlainValues.same(mapping.get("current_type"), type))
               && mapping
                   .template("condition")
                   .map(condition -> mapping.evaluator().condition(condition, seen))

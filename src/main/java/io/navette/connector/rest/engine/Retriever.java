@@ -27,6 +27,9 @@ interface Retriever {
     return switch (retriever.type()) {
       case "SimpleRetriever" -> SimpleRetriever.of(name, retriever, stream, options, clients);
       case "AsyncRetriever" -> AsyncRetriever.of(name, retriever, stream, options, clients);
+      case "navette:OldestFirstRetriever" ->
+          new OldestFirstRetriever(
+              name, of(name, retriever.needed("retriever"), stream, options, clients));
       default -> throw retriever.unsupported("the stream");
     };
   }

@@ -4,6 +4,7 @@ import io.navette.connector.rest.records.AddFields;
 import io.navette.connector.rest.records.DpathExtractor;
 import io.navette.connector.rest.records.DpathFlattenFields;
 import io.navette.connector.rest.records.FlattenFields;
+import io.navette.connector.rest.records.IdsOfObjects;
 import io.navette.connector.rest.records.KeysReplace;
 import io.navette.connector.rest.records.KeysToLower;
 import io.navette.connector.rest.records.KeysToSnakeCase;
@@ -101,6 +102,7 @@ final class Selectors {
               evaluator);
       case "FlattenFields" -> new FlattenFields(component.flag("flatten_lists"));
       case "DpathFlattenFields" -> flatten(component);
+      case "navette:IdsOfObjects" -> new IdsOfObjects(component.texts("fields"));
       default -> throw component.unsupported("the transformation");
     };
   }

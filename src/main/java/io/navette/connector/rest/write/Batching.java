@@ -1,6 +1,7 @@
 package io.navette.connector.rest.write;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxBytes of the records in a body; {@link Long#MAX_VALUE} for any
  * @param path where the records stand in the body; empty where they are the body
  * @param mapKey the name of a record in a {@link Wrap#MAP}, a template
+ * @param groupBy records whose values of this template differ don't go together; empty for any
  * @param body what stands around them, a tree of templates; null for nothing
  */
 record Batching(
@@ -18,6 +20,7 @@ record Batching(
     Wrap wrap,
     List<String> path,
     String mapKey,
+    Optional<String> groupBy,
     @Nullable Object body) {
   Batching {
     path = List.copyOf(path);

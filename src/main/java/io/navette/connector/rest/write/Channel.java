@@ -1,5 +1,7 @@
 package io.navette.connector.rest.write;
 
+import io.navette.connector.rest.value.FieldPath;
+import io.navette.connector.rest.value.PlainValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ final class Channel {
   private final List<String> existingPath;
   private final List<Row> waiting = new ArrayList<>();
   private long bytes;
+  private String group = "";
 
   Channel(Operation operation, Fields fields, Dispatch dispatch, List<String> existingPath) {
     this.operation = operation;
@@ -36,8 +39,13 @@ final class Channel {
 
   /** Queues a row; returns what became of the rows of the batches that are full now. Blocks. */
   List<Result> add(Row row) {
-    row.fields = fields(row);
+    row.fields = operation.replaces() ? completed(row, fields(row)) : fields(row);
     List<Result> results = new ArrayList<>();
+    String own = dispatch.group(row);
+    if (!own.equals(group)) {
+      results.addAll(flush());
+      group = own;
+    }
     if (operation.batch().maxBytes() < Long.MAX_VALUE) {
       long size = dispatch.bytes(row);
       if (!waiting.isEmpty() && bytes + size > operation.batch().maxBytes()) {
@@ -50,6 +58,29 @@ final class Channel {
       results.addAll(flush());
     }
     return results;
+  }
+
+  private Map<String, @Nullable Object> completed(Row row, Map<String, @Nullable Object> given) {
+    Object held =
+        existingPath.isEmpty() ? row.existing : FieldPath.of(existingPath).get(row.existing);
+    if (!(held instanceof Map<?, ?>)) {
+      return given;
+    }
+    Map<String, @Nullable Object> whole = PlainValues.copyOf(PlainValues.map(held));
+    overlay(given, whole);
+    return whole;
+  }
+
+  private static void overlay(
+      Map<String, @Nullable Object> given, Map<String, @Nullable Object> whole) {
+    given.forEach(
+        (name, value) -> {
+          if (value instanceof Map<?, ?> && whole.get(name) instanceof Map<?, ?> held) {
+            overlay(PlainValues.map(value), PlainValues.map(held));
+          } else {
+            whole.put(name, value);
+          }
+        });
   }
 
   /** Sends what waits. Blocks. */

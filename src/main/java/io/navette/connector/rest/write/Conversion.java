@@ -33,8 +33,9 @@ enum Conversion {
         case NUMBER -> new BigDecimal(text(value).strip());
         case INTEGER -> new BigDecimal(text(value).strip()).longValueExact();
         case BOOLEAN -> value instanceof Boolean ? value : PlainValues.truthy(word(text(value)));
-        case EPOCH_SECONDS -> instant(text(value)).getEpochSecond();
-        case EPOCH_MILLIS -> instant(text(value)).toEpochMilli();
+        case EPOCH_SECONDS ->
+            value instanceof Number ? value : instant(text(value)).getEpochSecond();
+        case EPOCH_MILLIS -> value instanceof Number ? value : instant(text(value)).toEpochMilli();
       };
     } catch (ArithmeticException | NumberFormatException | DateTimeException e) {
       throw new IllegalArgumentException(

@@ -60,6 +60,16 @@ final class Dispatch {
     return bodies.bytes(row);
   }
 
+  /** What rows of a batch have in common; the same for all where they need nothing. */
+  String group(Row row) {
+    return operation
+        .batch()
+        .groupBy()
+        .map(template -> calls.value(template, row.context()))
+        .map(PythonText::of)
+        .orElse("");
+  }
+
   /** Whether a row whose answer was lost can be neither found nor recognised. */
   boolean doubtful() {
     return !operation.safe() && existing.isEmpty() && onUnknown == Operation.OnUnknown.FAIL;

@@ -8,6 +8,7 @@ import io.navette.connector.rest.value.PythonText;
 import io.navette.http.Answer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,7 @@ final class Existing {
   private final Optional<Call> call;
   private final Map<String, List<Map<String, @Nullable Object>>> records = new HashMap<>();
   private final Set<String> asked = new HashSet<>();
+  private List<FieldPath> keyPaths = List.of();
   private boolean complete;
 
   Existing(LookupRules rules, Calls calls) {
@@ -37,6 +39,9 @@ final class Existing {
 
   /** Looks these rows up and tells them what was found. Blocks. */
   void find(List<Row> rows) {
+    if (keyPaths.isEmpty() && !rows.isEmpty()) {
+      keyPaths = keyPaths(rows.getFirst().context());
+    }
     if (call.isEmpty()) {
       readStream();
     } else {
@@ -49,6 +54,17 @@ final class Existing {
         row.remoteId = id(found.getFirst()).or(() -> row.remoteId);
       }
     }
+  }
+
+  /** The key's columns may be part of where a record holds it. */
+  private List<FieldPath> keyPaths(Map<String, @Nullable Object> context) {
+    List<FieldPath> paths = new ArrayList<>();
+    for (List<String> steps : rules.key()) {
+      paths.add(
+          FieldPath.of(
+              steps.stream().map(step -> PythonText.of(calls.value(step, context))).toList()));
+    }
+    return paths;
   }
 
   /** Looks them up once more, as they may have come into being. */
@@ -92,8 +108,8 @@ final class Existing {
 
   private void remember(Map<String, @Nullable Object> record) {
     StringBuilder key = new StringBuilder();
-    for (List<String> path : rules.key()) {
-      Object value = FieldPath.of(path).get(record);
+    for (FieldPath path : keyPaths) {
+      Object value = path.get(record);
       String text = value == null ? "" : PythonText.of(value);
       key.append(key.isEmpty() ? "" : "|");
       key.append(rules.key().size() == 1 ? text : text.replace("|", "||"));
@@ -106,7 +122,7 @@ final class Existing {
       List<Row> some = rows.subList(from, Math.min(rows.size(), from + rules.maxKeys()));
       Map<String, @Nullable Object> context = new HashMap<>(some.getFirst().context());
       List<@Nullable Object> keys = new ArrayList<>();
-      some.forEach(row -> keys.add(row.keys.size() == 1 ? row.keys.getFirst() : row.keys));
+      some.forEach(row -> keys.add(key(row)));
       context.put("keys", keys);
       Optional<RequestBody> body =
           Optional.ofNullable(rules.body())
@@ -121,22 +137,38 @@ final class Existing {
                   new Call.Outgoing(body, Map.of(), true, Set.copyOf(rules.missingStatuses())),
                   context);
       if (answer.status() < 400) {
-        take(Outcomes.response(answer));
+        take(Outcomes.response(answer), some.getFirst(), context);
       }
     }
   }
 
-  private void take(Object response) {
-    Object found =
-        rules.records().isEmpty() ? response : FieldPath.of(rules.records()).get(response);
-    if (found instanceof List<?> several) {
-      for (Object one : several) {
-        if (one instanceof Map<?, ?> record) {
-          remember(PlainValues.map(record));
+  private @Nullable Object key(Row row) {
+    Object template = rules.record();
+    Object alone = row.keys.size() == 1 ? row.keys.getFirst() : row.keys;
+    return template == null ? alone : calls.fill(template, row.context());
+  }
+
+  private void take(Object response, Row asked, Map<String, @Nullable Object> context) {
+    Object found = found(response, context);
+    List<?> several = found instanceof List<?> list ? list : Collections.singletonList(found);
+    for (Object one : several) {
+      if (one instanceof Map<?, ?> fields && !fields.isEmpty()) {
+        Map<String, @Nullable Object> record = PlainValues.map(fields);
+        if (rules.ofKey()) {
+          records.computeIfAbsent(asked.key, absent -> new ArrayList<>()).add(record);
+        } else {
+          remember(record);
         }
       }
-    } else if (found instanceof Map<?, ?> record && !record.isEmpty()) {
-      remember(PlainValues.map(record));
     }
+  }
+
+  private @Nullable Object found(Object response, Map<String, @Nullable Object> context) {
+    if (rules.found().isPresent()) {
+      Map<String, @Nullable Object> seen = new HashMap<>(context);
+      seen.put("response", response);
+      return calls.value(rules.found().get(), seen);
+    }
+    return rules.records().isEmpty() ? response : FieldPath.of(rules.records()).get(response);
   }
 }

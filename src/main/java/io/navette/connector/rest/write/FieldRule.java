@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param from the column whose value it has; empty where {@code value} gives it
  * @param value a constant or a tree of templates
  * @param fillEmpty sent only where the target's own field is empty
+ * @param sent false where the column is only there for templates, or for other operations
  */
 record FieldRule(
     List<String> path,
@@ -18,7 +19,8 @@ record FieldRule(
     @Nullable Object value,
     Nulls nulls,
     Conversion as,
-    boolean fillEmpty) {
+    boolean fillEmpty,
+    boolean sent) {
   FieldRule {
     path = List.copyOf(path);
   }

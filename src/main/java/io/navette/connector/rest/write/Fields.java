@@ -53,7 +53,8 @@ final class Fields {
     }
     Map<String, @Nullable Object> context = row.context();
     for (FieldRule rule : operation.fields()) {
-      if (rule.from().isPresent() && !row.values.containsKey(rule.from().get())) {
+      boolean missing = rule.from().isPresent() && !row.values.containsKey(rule.from().get());
+      if (missing || !rule.sent()) {
         continue;
       }
       Object value =

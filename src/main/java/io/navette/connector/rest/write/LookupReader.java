@@ -18,14 +18,21 @@ final class LookupReader {
     if (stream.isPresent() == requester.isPresent()) {
       part.wrong("", "needs either stream or requester");
     }
+    boolean ofKey = part.flag("of_key", false);
+    if (ofKey && (stream.isPresent() || part.whole("max_keys", 1) > 1)) {
+      part.wrong("of_key", "needs a requester that asks for one key at once");
+    }
     LookupRules rules =
         new LookupRules(
             stream,
             requester,
+            part.tree("record"),
             part.tree("body"),
             Math.toIntExact(Math.min(part.whole("max_keys", 1), 10_000)),
             part.path("records_path"),
-            keys(part),
+            part.text("records"),
+            ofKey,
+            ofKey ? List.of() : keys(part),
             part.path("id_path"),
             part.path("fields_path"),
             part.flag("compare", false),

@@ -10,10 +10,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stream read whole, once a run, where no requester is given
  * @param requester asks for some of them
+ * @param record what stands in the body for each that is asked for, a tree of templates; null for
+ *     the key itself
  * @param body its body, a tree of templates; null for none
  * @param maxKeys asked for at once
  * @param records where the answer holds the records
- * @param key where a record holds each part of the key, in the order of the stream's key
+ * @param found makes the list of the records instead, of {@code response} and what the row's
+ *     templates see
+ * @param ofKey whether all that is found has the key that was asked for, so that it is not looked
+ *     at
+ * @param key where a record holds each part of the key, in the order of the stream's key; steps may
+ *     be templates
  * @param id where it holds its id
  * @param fields where it holds what can be written; empty for the record itself
  * @param compare whether a row that equals what was found is not sent
@@ -22,9 +29,12 @@ import org.jspecify.annotations.Nullable;
 record LookupRules(
     Optional<String> stream,
     Optional<Map<String, @Nullable Object>> requester,
+    @Nullable Object record,
     @Nullable Object body,
     int maxKeys,
     List<String> records,
+    Optional<String> found,
+    boolean ofKey,
     List<List<String>> key,
     List<String> id,
     List<String> fields,

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param form whether the body is a form with bracketed names instead of JSON
  * @param byId whether the record's id must be known
  * @param repeatable whether a request may arrive twice without harm
+ * @param replaces whether the API replaces the whole record, so that what the row does not hold is
+ *     sent as the lookup found it
  */
 record Operation(
     String name,
@@ -26,6 +28,7 @@ record Operation(
     boolean bodiless,
     boolean byId,
     boolean repeatable,
+    boolean replaces,
     Batching batch,
     Optional<Idempotency> idempotency,
     OutcomeRules outcome,

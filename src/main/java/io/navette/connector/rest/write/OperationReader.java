@@ -62,6 +62,7 @@ final class OperationReader {
             encoding == Encoding.NONE,
             by == AddressedBy.ID,
             part.flag("repeatable", known || name.equals(TargetObject.UPSERT)),
+            part.flag("replaces", false),
             part.part("batch").map(OperationReader::batching).orElseGet(OperationReader::single),
             part.part("idempotency").map(OperationReader::idempotency),
             outcome(part.part("outcome")),
@@ -71,6 +72,9 @@ final class OperationReader {
             part.part("async").map(JobReader::read));
     if (operation.fillsEmpty() && lookup.isEmpty()) {
       part.wrong("fields", "fill_empty needs the object's lookup, which finds what is there");
+    }
+    if (operation.replaces() && lookup.isEmpty()) {
+      part.wrong("replaces", "needs the object's lookup, which finds what is there");
     }
     part.finish();
     return operation;
@@ -101,7 +105,7 @@ final class OperationReader {
     List<String> path = List.of(field.split("\\.", -1));
     Object written = fields.tree(field);
     if (!(written instanceof Map<?, ?>)) {
-      return new FieldRule(path, Optional.empty(), written, nulls, Conversion.AS_IS, false);
+      return new FieldRule(path, Optional.empty(), written, nulls, Conversion.AS_IS, false, true);
     }
     Part rule = fields.part(field).orElseThrow();
     boolean valued = rule.has("value");
@@ -116,13 +120,15 @@ final class OperationReader {
             rule.tree("value"),
             rule.choice("null", FieldRule.Nulls.class, nulls),
             rule.choice("as", Conversion.class, Conversion.AS_IS),
-            rule.flag("fill_empty", false));
+            rule.flag("fill_empty", false),
+            rule.flag("send", true));
     rule.finish();
     return read;
   }
 
   private static Batching single() {
-    return new Batching(1, Long.MAX_VALUE, Batching.Wrap.OBJECT, List.of(), "", null);
+    return new Batching(
+        1, Long.MAX_VALUE, Batching.Wrap.OBJECT, List.of(), "", Optional.empty(), null);
   }
 
   private static Batching batching(Part part) {
@@ -137,6 +143,7 @@ final class OperationReader {
                 records == 1 ? Batching.Wrap.OBJECT : Batching.Wrap.ARRAY),
             part.path("body_path"),
             part.text("map_key", "{{ idempotency_key }}"),
+            part.text("group_by"),
             part.tree("body"));
     if (batching.wrap() == Batching.Wrap.OBJECT && records > 1) {
       part.wrong("wrap", "object holds one record; use array or map");

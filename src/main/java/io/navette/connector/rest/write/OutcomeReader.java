@@ -16,6 +16,7 @@ final class OutcomeReader {
         Optional.empty(),
         OutcomeRules.MatchBy.INDEX,
         List.of(),
+        Optional.empty(),
         "{{ key }}",
         List.of("id"),
         Optional.empty(),
@@ -29,7 +30,7 @@ final class OutcomeReader {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        true);
+        "{{ true }}");
   }
 
   static OutcomeRules read(Part part, List<Integer> refused) {
@@ -42,6 +43,7 @@ final class OutcomeReader {
             path(part, "errors_path"),
             part.choice("match_by", OutcomeRules.MatchBy.class, OutcomeRules.MatchBy.INDEX),
             part.path("key_path"),
+            part.text("entry_key"),
             part.text("key", "{{ key }}"),
             part.has("id_path") ? part.path("id_path") : List.of("id"),
             part.text("id_header"),
@@ -55,9 +57,11 @@ final class OutcomeReader {
             part.text("retryable"),
             part.text("error_code"),
             part.text("error_message"),
-            part.flag("unmentioned", results.isEmpty()));
-    if (rules.matchBy() == OutcomeRules.MatchBy.KEY && rules.entryKey().isEmpty()) {
-      part.wrong("match_by", "key needs key_path: where an entry holds the key");
+            part.text("unmentioned", results.isEmpty() ? "{{ true }}" : "{{ false }}"));
+    if (rules.matchBy() == OutcomeRules.MatchBy.KEY
+        && rules.entryKey().isEmpty()
+        && rules.entryKeyTemplate().isEmpty()) {
+      part.wrong("match_by", "key needs key_path or entry_key: where an entry holds the key");
     }
     part.finish();
     return rules;

@@ -14,10 +14,12 @@ import java.util.Set;
  * @param errors where the entries of refused records stand
  * @param matchBy how an entry is joined to its record
  * @param entryKey where an entry holds the key or index; empty: its position, or name in a map
+ * @param entryKeyTemplate makes the key of an entry instead; a list of keys for an entry that
+ *     speaks of several records
  * @param key the record's side of the key; a template
  * @param id where an entry, or the answer to a single record, holds the id of the record
  * @param idHeader the header that holds it instead, and what of it: a regular expression
- * @param unmentioned whether a record that no entry speaks of was accepted
+ * @param unmentioned the condition under which a record that no entry speaks of was accepted
  */
 record OutcomeRules(
     Optional<String> success,
@@ -26,6 +28,7 @@ record OutcomeRules(
     Optional<List<String>> errors,
     MatchBy matchBy,
     List<String> entryKey,
+    Optional<String> entryKeyTemplate,
     String key,
     List<String> id,
     Optional<String> idHeader,
@@ -39,7 +42,7 @@ record OutcomeRules(
     Optional<String> retryable,
     Optional<String> errorCode,
     Optional<String> errorMessage,
-    boolean unmentioned) {
+    String unmentioned) {
 
   /** How an entry is joined to its record. */
   enum MatchBy {

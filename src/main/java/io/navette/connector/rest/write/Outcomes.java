@@ -9,6 +9,7 @@ import io.navette.connector.rest.value.PythonText;
 import io.navette.http.Answer;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,7 @@ final class Outcomes {
   List<Result> entries(List<Row> rows, Map<String, @Nullable Object> seen) {
     Map<Row, Result> found = new HashMap<>();
     Object response = seen.get("response");
+    boolean unmentioned = calls.holds(rules.unmentioned(), seen);
     rules.results().ifPresent(path -> join(at(path, response), rows, seen, false, found));
     rules.errors().ifPresent(path -> join(at(path, response), rows, seen, true, found));
     List<Result> results = new ArrayList<>();
@@ -102,7 +104,7 @@ final class Outcomes {
       Result result = found.get(row);
       if (result != null) {
         results.add(result);
-      } else if (rules.unmentioned()) {
+      } else if (unmentioned) {
         results.add(done(row, null, with(seen, row, Map.of())));
       } else {
         results.add(
@@ -142,13 +144,30 @@ final class Outcomes {
       Map<String, Row> byKey = byKey(rows, seen);
       for (int i = 0; i < items.size(); i++) {
         Object entry = items.get(i);
-        Object key = rules.entryKey().isEmpty() ? (Long) (long) i : at(rules.entryKey(), entry);
-        Row row = byKey.get(PythonText.of(key == null ? "" : key));
-        if (row != null) {
-          put(row, entry, seen, refused, into);
+        for (Object key : keys(entry, i, seen)) {
+          Row row = byKey.get(PythonText.of(key == null ? "" : key));
+          if (row != null) {
+            put(row, entry, seen, refused, into);
+          }
         }
       }
     }
+  }
+
+  /** The keys or indexes of the records an entry speaks of: one, or several of them. */
+  private List<@Nullable Object> keys(
+      @Nullable Object entry, int index, Map<String, @Nullable Object> seen) {
+    Object key = (long) index;
+    if (rules.entryKeyTemplate().isPresent()) {
+      Map<String, @Nullable Object> context = new HashMap<>(seen);
+      context.put("result", entry);
+      key = calls.value(rules.entryKeyTemplate().get(), context);
+    } else if (!rules.entryKey().isEmpty()) {
+      key = at(rules.entryKey(), entry);
+    }
+    return key instanceof List<?> several
+        ? PlainValues.list(several)
+        : new ArrayList<@Nullable Object>(Collections.singletonList(key));
   }
 
   private void put(

@@ -17,6 +17,9 @@ final class Row {
   /** The values of the key's columns, in their order. */
   final List<@Nullable Object> keys;
 
+  /** The names of those columns. */
+  List<String> keyColumns = List.of();
+
   /** By column. */
   final Map<String, @Nullable Object> values;
 
@@ -59,6 +62,7 @@ final class Row {
     context.put("fields", fields);
     context.put("key", keys.size() == 1 ? keys.getFirst() : key);
     context.put("key_parts", keys);
+    context.put("key_columns", keyColumns);
     context.put("row_key", key);
     context.put("remote_id", remoteId.orElse(""));
     context.put("existing", existing == null ? Map.of() : PlainValues.copy(existing));

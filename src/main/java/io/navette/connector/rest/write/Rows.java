@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class Rows {
   private final Schema schema;
   private final int[] key;
+  private final List<String> keyColumns;
 
   Rows(Schema schema, List<String> key) {
     this.schema = schema;
     this.key = key.stream().mapToInt(schema::position).toArray();
+    this.keyColumns = List.copyOf(key);
   }
 
   List<Row> of(RowBatch batch) {
@@ -46,7 +48,9 @@ final class Rows {
       text.append(text.isEmpty() ? "" : "|")
           .append(key.length == 1 ? part : part.replace("|", "||"));
     }
-    return new Row(text.toString(), keys, values, RowJson.write(batch, row));
+    Row made = new Row(text.toString(), keys, values, RowJson.write(batch, row));
+    made.keyColumns = keyColumns;
+    return made;
   }
 
   /** Moments, dates, bytes and the like become texts. */

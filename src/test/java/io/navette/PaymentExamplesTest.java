@@ -1,0 +1,135 @@
+package io.navette;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.navette.testing.ApiFixture;
+import io.navette.testing.ApiServer;
+import io.navette.testing.Program;
+import io.navette.testing.WriteFixture;
+import io.navette.testing.WriteServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The examples of Stripe and Square run as they stand, but that a local server answers. */
+final class PaymentExamplesTest {
+  @TempDir Path folder = Path.of("unset");
+
+  @Test
+  void stripeIsRead() throws Exception {
+    ApiFixture fixture = ApiFixture.of("stripe");
+    try (ApiServer server = new ApiServer(fixture)) {
+      server.serve(pages(fixture));
+      server.otherwise("{\"object\": \"list\", \"has_more\": false, \"data\": []}");
+      Program program = example("stripe", "https://api.stripe.com", server.address());
+      secret(program, "caisse.api_key");
+      assertThat(run(program, "test", "caisse").out()).contains("read stream balance");
+      run(program, "sync");
+      assertThat(rows(program, "customers")).hasSize(3);
+      assertThat(rows(program, "invoice_lines")).hasSize(3);
+      run(program, "sync");
+      assertThat(server.asked()).anyMatch(asked -> asked.startsWith("/v1/events?"));
+      assertThat(rows(program, "customers")).hasSize(3);
+    }
+  }
+
+  @Test
+  void customersAreWrittenToStripe() throws Exception {
+    try (WriteServer server = new WriteServer(WriteFixture.of("stripe/write-customers"))) {
+      Program program = example("stripe-write", "https://api.stripe.com", server.address());
+      secret(program, "caisse.api_key");
+      Program.Result first = program.run("sync");
+      assertThat(first.exit()).as(first.err()).isEqualTo(8);
+      assertThat(program.run("history", "errors", "last").out())
+          .contains("email_invalid: Invalid email address: chloe.example.com (email)");
+      assertThat(server.records())
+          .hasSize(2)
+          .first()
+          .satisfies(ada -> assertThat(ada).containsEntry("balance", "1250"));
+      correct("clients.csv", "chloe.example.com", "chloe@example.com");
+      assertThat(run(program, "sync").err()).contains("1 created", "2 unchanged");
+    }
+  }
+
+  @Test
+  void squareIsRead() throws Exception {
+    ApiFixture fixture = ApiFixture.of("square");
+    try (ApiServer server = new ApiServer(fixture)) {
+      server.serve(pages(fixture));
+      server.otherwise("{}");
+      Program program =
+          example("square", "start_date", "base_url: " + server.address() + "\n  start_date");
+      secret(program, "boutique.access_token");
+      run(program, "sync");
+      assertThat(rows(program, "payments")).hasSize(2);
+      assertThat(rows(program, "orders")).hasSize(1);
+      assertThat(rows(program, "catalog")).hasSize(2);
+    }
+  }
+
+  @Test
+  void pricesAreWrittenToSquare() throws Exception {
+    try (WriteServer server = new WriteServer(WriteFixture.of("square/write-item-variations"))) {
+      Program program =
+          example("square-write", "start_date", "base_url: " + server.address() + "\n  start_date");
+      secret(program, "boutique.access_token");
+      Program.Result first = program.run("sync");
+      assertThat(first.exit()).as(first.err()).isEqualTo(8);
+      assertThat(program.run("history", "errors", "last").out()).contains("name must not be empty");
+      assertThat(server.records()).hasSize(2);
+      correct("tarif.csv", "RIEN,,", "RIEN,Rien,");
+      correct("tarif.csv", "3.20", "3.40");
+      assertThat(run(program, "sync").err()).contains("1 created, 1 updated", "1 unchanged");
+    }
+  }
+
+  private static List<ApiFixture.Answer> pages(ApiFixture fixture) {
+    return fixture.streams().stream().flatMap(stream -> stream.pages().stream()).toList();
+  }
+
+  private void correct(String file, String wrong, String right) throws IOException {
+    Path path = folder.resolve(file);
+    Files.writeString(path, Files.readString(path).replace(wrong, right));
+  }
+
+  private Program example(String name, String given, String instead) throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("config-examples", name))) {
+      for (Path file : files.toList()) {
+        String text =
+            Files.readString(file)
+                .replace(given, instead)
+                .replaceAll("max_requests_per_minute: \\d+", "max_requests_per_minute: 60000");
+        Files.writeString(folder.resolve(String.valueOf(file.getFileName())), text);
+      }
+    }
+    return new Program(
+        folder,
+        Map.of(
+            "NAVETTE_HOME", folder.resolve("home").toString(),
+            "NAVETTE_CONFIG", ".",
+            "NAVETTE_PASSPHRASE", "a passphrase for tests"));
+  }
+
+  private static void secret(Program program, String name) throws Exception {
+    program.run("connect", "keystore", "init");
+    assertThat(program.runWith("s3cret", "connect", "keystore", "set", name).exit()).isZero();
+  }
+
+  private static Program.Result run(Program program, String... command) throws Exception {
+    Program.Result result = program.run(command);
+    assertThat(result.exit()).as(result.err() + result.out()).isZero();
+    assertThat(result.err() + result.out()).doesNotContain("s3cret");
+    return result;
+  }
+
+  private static List<String> rows(Program program, String table) throws Exception {
+    List<String> lines =
+        run(program, "transfer", "lake:" + table, "-", "--output", "csv").out().lines().toList();
+    return lines.subList(1, lines.size());
+  }
+}
