@@ -2,6 +2,7 @@ package io.navette;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.navette.http.LocalServer;
 import io.navette.testing.ApiFixture;
 import io.navette.testing.ApiServer;
 import io.navette.testing.Program;
@@ -57,6 +58,31 @@ final class PaymentExamplesTest {
   }
 
   @Test
+  void refusalsAreToldInTheWordsOfTheVendor() throws Exception {
+    ApiFixture fixture = ApiFixture.of("stripe");
+    try (ApiServer server = new ApiServer(fixture)) {
+      server.serve(pages(fixture));
+      server.otherwise("{\"object\": \"list\", \"has_more\": false, \"data\": []}");
+      Program program = example("stripe", "https://api.stripe.com", server.address());
+      secret(program, "caisse.api_key");
+      // Of the first page: under way, then not permitted.
+      server.fault(
+          0,
+          LocalServer.json(409, "{\"error\": {\"type\": \"idempotency_error\"}}"),
+          LocalServer.json(
+              403,
+              """
+              {"error": {"type": "invalid_request_error",
+                "message": "This API key does not have the permission rak_customer_read."}}
+              """));
+      Program.Result refused = program.run("sync");
+      assertThat(refused.exit()).as(refused.err()).isEqualTo(3);
+      assertThat(refused.err()).contains("does not have the permission rak_customer_read");
+      assertThat(rows(program, "refunds")).hasSize(1);
+    }
+  }
+
+  @Test
   void squareIsRead() throws Exception {
     ApiFixture fixture = ApiFixture.of("square");
     try (ApiServer server = new ApiServer(fixture)) {
@@ -65,6 +91,14 @@ final class PaymentExamplesTest {
       Program program =
           example("square", "start_date", "base_url: " + server.address() + "\n  start_date");
       secret(program, "boutique.access_token");
+      // A cursor lives five minutes: the pages are begun anew.
+      server.fault(
+          1,
+          LocalServer.json(
+              400,
+              """
+              {"errors": [{"category": "INVALID_REQUEST_ERROR", "code": "INVALID_CURSOR"}]}
+              """));
       run(program, "sync");
       assertThat(rows(program, "payments")).hasSize(2);
       assertThat(rows(program, "orders")).hasSize(1);

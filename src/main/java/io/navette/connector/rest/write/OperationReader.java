@@ -70,14 +70,18 @@ final class OperationReader {
                 "on_batch_error", Operation.OnBatchError.class, Operation.OnBatchError.SPLIT),
             part.choice("on_unknown_outcome", Operation.OnUnknown.class, Operation.OnUnknown.FAIL),
             part.part("async").map(JobReader::read));
+    requireLookup(operation);
+    part.finish();
+    return operation;
+  }
+
+  private void requireLookup(Operation operation) {
     if (operation.fillsEmpty() && lookup.isEmpty()) {
       part.wrong("fields", "fill_empty needs the object's lookup, which finds what is there");
     }
     if (operation.replaces() && lookup.isEmpty()) {
       part.wrong("replaces", "needs the object's lookup, which finds what is there");
     }
-    part.finish();
-    return operation;
   }
 
   private Encoding encoding() {

@@ -52,6 +52,18 @@ final class SinkFileTest {
   }
 
   @Test
+  void whatReplacesNeedsALookup() {
+    String text =
+        """
+        objects:
+          items:
+            operations:
+              upsert: {requester: {url_base: "https://x.example"}, replaces: true}
+        """;
+    assertThatThrownBy(() -> parse(text)).hasMessageContaining("needs the object's lookup");
+  }
+
+  @Test
   void modesComeFromTheOperations() {
     SinkFile file =
         parse(
