@@ -80,6 +80,37 @@ final class CrmExamplesTest {
   }
 
   @Test
+  void twoContactsOfHubSpotBecomeOne() throws Exception {
+    try (WriteServer server = new WriteServer(WriteFixture.of("hubspot/write-contacts"))) {
+      Program program =
+          example("hubspot-write", "auth:", "api: {base_url: \"" + server.address() + "\"}\nauth:");
+      secret(program, "crm.access_token");
+      program.run("sync");
+      server.writes();
+      Files.writeString(folder.resolve("twins.csv"), "winner,loser\n501,502\n");
+      Files.writeString(
+          folder.resolve("navette.yaml"),
+          """
+          connections:
+            accounts: {type: csv, path: .}
+          jobs:
+            twins:
+              from: accounts
+              to: crm
+              streams:
+                twins.csv:
+                  into: contacts
+                  mode: append
+                  target_options: {operation: merge}
+                  columns: {primaryObjectId: winner, objectIdToMerge: loser}
+          """);
+      run(program, "sync");
+      assertThat(server.writes()).containsExactly("POST /crm/v3/objects/contacts/merge");
+      assertThat(server.records()).hasSize(2);
+    }
+  }
+
+  @Test
   void peopleIntoPipedriveAreSearchedOnce() throws Exception {
     try (WriteServer server = new WriteServer(WriteFixture.of("pipedrive/write-persons"))) {
       Program program =

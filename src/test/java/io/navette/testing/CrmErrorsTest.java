@@ -37,8 +37,10 @@ final class CrmErrorsTest {
 
   @Test
   void anAccountThatMovesIsWaitedForAsLongAsItSays() throws IOException {
-    read("hubspot", LocalServer.status(477, "Retry-After", "3600"));
-    assertThat(around.sleeps()).containsExactly(Duration.ofHours(1));
+    read("hubspot", LocalServer.status(477, "Retry-After", "300"));
+    assertThat(around.sleeps()).containsExactly(Duration.ofMinutes(5));
+    assertThatThrownBy(() -> read("hubspot", LocalServer.status(477, "Retry-After", "86400")))
+        .isInstanceOf(Failure.Quota.class);
   }
 
   @Test

@@ -64,6 +64,24 @@ final class SinkFileTest {
   }
 
   @Test
+  void whatIsFoundHasTheKeyOnlyWhereOneIsAskedFor() {
+    assertThatThrownBy(
+            () ->
+                parse(
+                    """
+                    objects:
+                      people:
+                        lookup:
+                          requester: {url_base: "https://x.example"}
+                          max_keys: 2
+                          of_key: true
+                        operations:
+                          insert: {requester: {url_base: "https://x.example"}}
+                    """))
+        .hasMessageContaining("x.sink.yaml:6: objects/people/lookup/of_key: needs a requester");
+  }
+
+  @Test
   void modesComeFromTheOperations() {
     SinkFile file =
         parse(
