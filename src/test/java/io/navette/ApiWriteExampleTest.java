@@ -22,7 +22,7 @@ final class ApiWriteExampleTest {
     try (WriteServer server = server()) {
       Program program = example(server);
       Program.Result planned = program.run("sync", "--dry-run");
-      assertThat(planned.out()).contains("projects");
+      assertThat(planned.out()).as(planned.err()).contains("projects");
       assertThat(server.writes()).isEmpty();
       Program.Result first = program.run("sync");
       assertThat(first.exit()).as(first.err()).isEqualTo(8);
@@ -53,7 +53,7 @@ final class ApiWriteExampleTest {
       Program program = example(server);
       server.next(WriteServer.Fault.NONE, WriteServer.Fault.HANG);
       Process process = program.start("sync");
-      assertThat(server.awaitHanging()).isTrue();
+      assertThat(server.awaitHanging()).as(Files.readString(folder.resolve("run-4.err"))).isTrue();
       process.destroyForcibly().waitFor();
       assertThat(server.records()).hasSize(2);
       Program.Result again = program.run("sync", "--if-locked", "wait=60s");

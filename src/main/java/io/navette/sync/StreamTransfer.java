@@ -7,6 +7,7 @@ import io.navette.connector.Committed;
 import io.navette.connector.EncodedReading;
 import io.navette.connector.EncodedWriting;
 import io.navette.connector.Filtering;
+import io.navette.connector.IdMapped;
 import io.navette.connector.RowWriter;
 import io.navette.connector.Staged;
 import io.navette.connector.WriteMode;
@@ -203,7 +204,10 @@ final class StreamTransfer {
     if (plan.rule().mode().wholeStream() && (exceeded || incomplete)) {
       keepRejections();
       discard(writer);
-      throw tooManyRejections("nothing was changed, since rows would be missing");
+      throw tooManyRejections(
+          scope.sink() instanceof IdMapped
+              ? "nothing was deleted; the other rows were sent"
+              : "nothing was changed, since rows would be missing");
     }
     checkGuards(writer);
     reached = plan.cursor().isEmpty() ? Optional.empty() : reached.or(start::since);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.errorprone.annotations.MustBeClosed;
+import io.navette.connector.IdMap;
+import io.navette.connector.Receipt;
 import io.navette.failure.Failure;
 import io.navette.http.Pace;
 import io.navette.http.SharedLimits;
@@ -21,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +99,41 @@ abstract class HistoryContract {
     assertThat(streams.get(1)).isEqualTo(Samples.stream("people"));
     assertThat(streams.get(1).phases().keySet()).containsExactly("open", "read", "commit");
     assertThat(streams.get(0).error()).contains("stream orders: 5 rows were rejected\uFFFD");
+  }
+
+  @Test
+  void whatWasSentIsRememberedByJobAndTarget() throws SQLException {
+    IdMap ids = store.ids("shop", "contacts", "r1");
+    ids.save(
+        List.of(
+            receipt("a", "1", Receipt.Outcome.CREATED, "x"),
+            receipt("b", "2", Receipt.Outcome.UNCHANGED, "y"),
+            receipt("c", null, Receipt.Outcome.UNKNOWN, "z")));
+    ids.nextChunk();
+    IdMap later = another(BETA).ids("shop", "contacts", "r2");
+    assertThat(later.chunk()).isEqualTo(1);
+    assertThat(later.find(List.of("a", "b", "c", "d")).keySet())
+        .containsExactlyInAnyOrder("a", "b", "c");
+    assertThat(later.present()).extracting(IdMap.Known::key).containsExactly("a");
+    later.save(
+        List.of(
+            receipt("a", null, Receipt.Outcome.UNCHANGED, "x2"),
+            receipt("b", null, Receipt.Outcome.REJECTED, "y2"),
+            receipt("c", null, Receipt.Outcome.REJECTED, "z")));
+    assertThat(later.find(List.of("a")).get("a"))
+        .isEqualTo(new IdMap.Known("a", Optional.of("1"), "x2", 2, Receipt.Outcome.CREATED, "r2"));
+    assertThat(later.find(List.of("b")).get("b"))
+        .extracting(IdMap.Known::content, IdMap.Known::outcome)
+        .containsExactly("y", Receipt.Outcome.UNCHANGED);
+    assertThat(later.find(List.of("c")).get("c"))
+        .extracting(IdMap.Known::outcome)
+        .isEqualTo(Receipt.Outcome.REJECTED);
+    assertThat(store.ids("shop", "deals", "r1").find(List.of("a"))).isEmpty();
+  }
+
+  private static Receipt receipt(
+      String key, @Nullable String id, Receipt.Outcome outcome, String content) {
+    return new Receipt(key, Optional.ofNullable(id), outcome, "", content);
   }
 
   @Test

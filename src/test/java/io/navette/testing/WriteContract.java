@@ -48,12 +48,14 @@ public abstract class WriteContract {
   private final WriteFixture fixture;
   private final Surroundings around = new Surroundings();
   private final List<String> log = Collections.synchronizedList(new ArrayList<>());
+  private WriteMode mode;
   private IdMap ids = IdMap.inMemory();
   private WriteServer server;
   private Endpoint endpoint;
 
   protected WriteContract(WriteFixture fixture) {
     this.fixture = fixture;
+    this.mode = fixture.mode();
   }
 
   /** What was written, and what was refused before or with the commit. */
@@ -188,6 +190,25 @@ public abstract class WriteContract {
     assertStored(fixture.rows().size());
   }
 
+  @Test
+  void aMirrorDeletesOnlyWhatItWrote() {
+    assumeTrue(
+        fixture.endpoints().stream().anyMatch(one -> "delete".equals(one.get("does"))),
+        "nothing can be deleted");
+    List<Map<String, @Nullable Object>> first = fixture.rows().subList(0, 1);
+    List<Map<String, @Nullable Object>> others = fixture.rows().subList(1, fixture.rows().size());
+    write(first);
+    ids = IdMap.inMemory();
+    mode = WriteMode.MIRROR;
+    write(others);
+    assertStored(fixture.rows().size());
+    Written written = write(others.subList(1, others.size()));
+    assertThat(written.rejections()).isEmpty();
+    assertThat(written.changes()).isEqualTo(new Changes(0, 0, others.size() - 1L, 1));
+    assertStored(fixture.rows().size() - 1);
+    assertThat(write(others.subList(1, others.size())).changes().deleted()).isZero();
+  }
+
   private List<Map<String, @Nullable Object>> changed() {
     List<Map<String, @Nullable Object>> rows = new ArrayList<>(fixture.rows());
     Map<String, @Nullable Object> row = new LinkedHashMap<>(rows.get(fixture.changed()));
@@ -225,7 +246,7 @@ public abstract class WriteContract {
                 "stream",
                 fixture.object(),
                 schema(rows),
-                fixture.mode(),
+                mode,
                 fixture.key(),
                 false,
                 new Settings("stream", options)),

@@ -76,7 +76,9 @@ public final class RestConnector extends WebConnector implements SinkConnector {
   public Sink openSink(Settings settings) {
     SinkFile file =
         FileSinks.read(
-            settings, manifest(settings), tree -> ApiManifest.of(tree, SettingTree.of(settings)));
+            settings,
+            manifest(settings),
+            tree -> ApiManifest.requesters(tree, SettingTree.of(settings)));
     return new ApiSink(file, open(settings));
   }
 }

@@ -72,7 +72,7 @@ final class WritableApiConnector extends ApiConnector implements SinkConnector, 
             text(sink),
             path(sink),
             manifest(settings).root(),
-            tree -> ApiManifest.of(tree, SettingTree.of(settings)));
+            tree -> ApiManifest.requesters(tree, SettingTree.of(settings)));
     return new ApiSink(file, open(settings));
   }
 }

@@ -34,4 +34,12 @@ public final class ApiManifest {
       Map<String, @Nullable Object> source, Map<String, @Nullable Object> config) {
     return Transport.apply(source, config);
   }
+
+  /** A copy of what is no manifest, whose requesters try again as the settings say. */
+  public static Map<String, @Nullable Object> requesters(
+      Map<String, @Nullable Object> tree, Map<String, @Nullable Object> config) {
+    Map<String, @Nullable Object> adapted = Transport.apply(tree, config);
+    adapted.remove("api_budget");
+    return adapted;
+  }
 }

@@ -15,6 +15,21 @@ import org.jspecify.annotations.Nullable;
 
 /** One mapping of a sink file while it is read: what is wrong with it is noted, not thrown. */
 final class Part {
+  private static final Set<String> REQUESTER =
+      Set.of(
+          "type",
+          "name",
+          "url",
+          "url_base",
+          "path",
+          "http_method",
+          "authenticator",
+          "error_handler",
+          "request_headers",
+          "request_parameters",
+          "request_body",
+          "use_cache");
+
   private final ComponentFile file;
   private final Map<String, @Nullable Object> fields;
   private final String path;
@@ -174,6 +189,11 @@ final class Part {
     }
     Map<String, @Nullable Object> component = ComponentFile.component(type, part.get().fields);
     String at = path + "/" + name;
+    if (type.equals("HttpRequester") && !component.containsKey("$parameters")) {
+      component.keySet().stream()
+          .filter(field -> !REQUESTER.contains(field))
+          .forEach(field -> part.get().wrong(field, "is no part of an HttpRequester"));
+    }
     file.check(component, at).forEach(problem -> problems.add(place(problem) + problem.reason()));
     file.checkTemplates(component, at)
         .forEach(problem -> problems.add(place(problem) + problem.reason()));

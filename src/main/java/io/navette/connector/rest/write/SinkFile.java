@@ -106,6 +106,9 @@ public final class SinkFile {
   public Set<WriteMode> modes() {
     Set<WriteMode> modes = EnumSet.noneOf(WriteMode.class);
     objects.values().forEach(object -> modes.addAll(object.modes()));
+    if (objects.values().stream().anyMatch(TargetObject::hasOwn)) {
+      modes.addAll(EnumSet.of(WriteMode.APPEND, WriteMode.INSERT, WriteMode.UPSERT));
+    }
     return modes;
   }
 

@@ -25,6 +25,11 @@ record TargetObject(String name, Optional<LookupRules> lookup, Map<String, Opera
     return operations.containsKey(operation);
   }
 
+  /** Whether it has operations of its own, which go with any mode. */
+  boolean hasOwn() {
+    return !Set.of(INSERT, UPDATE, UPSERT, DELETE).containsAll(operations.keySet());
+  }
+
   /** The modes its operations allow for. */
   Set<WriteMode> modes() {
     Set<WriteMode> modes = EnumSet.noneOf(WriteMode.class);

@@ -45,6 +45,7 @@ final class SinkFileTest {
                     .anyMatch(p -> p.contains("x.sink.yaml:8: ") && p.contains("wrapp"))
                     .anyMatch(p -> p.startsWith("x.sink.yaml:8: ") && p.contains("whole number"))
                     .anyMatch(p -> p.startsWith("x.sink.yaml:9: ") && p.contains("template"))
+                    .anyMatch(p -> p.startsWith("x.sink.yaml:6: ") && p.contains("http_methd"))
                     .anyMatch(p -> p.contains("needs either header or field"))
                     .anyMatch(p -> p.startsWith("x.sink.yaml:11: ") && p.contains("requester"))
                     .anyMatch(p -> p.startsWith("x.sink.yaml:12: colour: is no part of this")));
