@@ -4,6 +4,7 @@ import io.navette.connector.rest.records.AddFields;
 import io.navette.connector.rest.records.DpathExtractor;
 import io.navette.connector.rest.records.DpathFlattenFields;
 import io.navette.connector.rest.records.FlattenFields;
+import io.navette.connector.rest.records.JsonDates;
 import io.navette.connector.rest.records.KeysReplace;
 import io.navette.connector.rest.records.KeysToLower;
 import io.navette.connector.rest.records.KeysToSnakeCase;
@@ -20,6 +21,7 @@ import io.navette.connector.rest.value.PythonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Builds what takes the records out of a response. */
@@ -101,6 +103,9 @@ final class Selectors {
               evaluator);
       case "FlattenFields" -> new FlattenFields(component.flag("flatten_lists"));
       case "DpathFlattenFields" -> flatten(component);
+      case "navette:JsonDates" ->
+          new JsonDates(
+              Set.copyOf(component.texts("days")), Set.copyOf(component.texts("moments")));
       default -> throw component.unsupported("the transformation");
     };
   }
