@@ -35,7 +35,9 @@ final class FileSinks {
 
   /** The sink that the setting {@code sink} names. */
   static SinkFile read(
-      Settings settings, Manifest manifest, UnaryOperator<Map<String, @Nullable Object>> adapted) {
+      Settings settings,
+      Map<String, @Nullable Object> manifest,
+      UnaryOperator<Map<String, @Nullable Object>> adapted) {
     Path file =
         settings
             .path("sink")
@@ -44,7 +46,7 @@ final class FileSinks {
                     new Failure.Configuration(
                         "connection " + settings.connection() + " can't be written to",
                         "describe how in a file, and set sink: FILE; see docs/writing-to-apis.md"));
-    return SinkFile.parse(text(file), file.toString(), manifest.root(), adapted);
+    return SinkFile.parse(text(file), file.toString(), manifest, adapted);
   }
 
   static Map<String, @Nullable Object> tree(Path file) {

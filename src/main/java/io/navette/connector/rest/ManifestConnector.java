@@ -134,7 +134,7 @@ public final class ManifestConnector extends WebConnector implements SinkConnect
   public Sink openSink(Settings settings) {
     SinkFile file =
         FileSinks.read(
-            settings, Manifest.load(settings.path("manifest").orElseThrow()), tree -> tree);
+            settings, Manifest.load(settings.path("manifest").orElseThrow()).root(), tree -> tree);
     return new ApiSink(file, open(settings));
   }
 

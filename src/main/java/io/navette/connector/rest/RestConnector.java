@@ -77,7 +77,7 @@ public final class RestConnector extends WebConnector implements SinkConnector {
     SinkFile file =
         FileSinks.read(
             settings,
-            manifest(settings),
+            RestManifest.definitions(SettingTree.of(settings)),
             tree -> ApiManifest.requesters(tree, SettingTree.of(settings)));
     return new ApiSink(file, open(settings));
   }

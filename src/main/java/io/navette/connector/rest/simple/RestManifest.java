@@ -38,6 +38,13 @@ public final class RestManifest {
     return Transport.apply(new RestManifest(new Fields("", config)).manifest(), config);
   }
 
+  /** What a sink's file may refer to: {@code #/definitions/requester} stands for the settings. */
+  public static Map<String, @Nullable Object> definitions(Map<String, @Nullable Object> config) {
+    Component requester = new RestManifest(new Fields("", config)).requester("");
+    Component definitions = Component.untyped().with("requester", requester);
+    return Transport.apply(Component.untyped().with("definitions", definitions).fields(), config);
+  }
+
   private Map<String, @Nullable Object> manifest() {
     Map<String, String> paths = paths();
     List<@Nullable Object> streams = new ArrayList<>();
@@ -47,7 +54,6 @@ public final class RestManifest {
     return Component.of("DeclarativeSource")
         .with("version", "7.28.0")
         .with("check", check)
-        .with("definitions", Component.untyped().with("requester", requester("")))
         .with("streams", streams)
         .fields();
   }
