@@ -69,9 +69,7 @@ final class ApiFixtureReader {
 
   private ApiFixture.End end(Map<String, @Nullable Object> fields) {
     return new ApiFixture.End(
-        answer(fields),
-        some(fields, "failure").orElseThrow(),
-        some(fields, "says").orElseThrow());
+        answer(fields), some(fields, "failure").orElseThrow(), some(fields, "says").orElseThrow());
   }
 
   private List<ApiFixture.Answer> answers(@Nullable Object items) {

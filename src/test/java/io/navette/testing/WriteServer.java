@@ -141,8 +141,7 @@ public final class WriteServer implements AutoCloseable {
     send(exchange, new Reply(404, Map.of(), Map.of("message", "no such address")));
   }
 
-  private static boolean holds(
-      @Nullable Object condition, Map<String, @Nullable Object> context) {
+  private static boolean holds(@Nullable Object condition, Map<String, @Nullable Object> context) {
     return condition == null || PlainValues.truthy(Templates.fill(condition, context));
   }
 

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Writes to a vendor's API, too: a {@code sink*.yaml} stands beside each {@code source*.yaml}. */
 final class WritableApiConnector extends ApiConnector implements SinkConnector, ApiTarget {
@@ -45,7 +46,13 @@ final class WritableApiConnector extends ApiConnector implements SinkConnector, 
   @Override
   public Map<String, Set<String>> operations() {
     Map<String, Set<String>> operations = new LinkedHashMap<>();
-    sinks.forEach(sink -> operations.putAll(read(sink).operations()));
+    for (String sink : sinks) {
+      read(sink)
+          .operations()
+          .forEach(
+              (object, names) ->
+                  operations.computeIfAbsent(object, absent -> new TreeSet<>()).addAll(names));
+    }
     return operations;
   }
 

@@ -3,6 +3,7 @@ package io.navette.connector.rest.engine;
 import io.navette.connector.rest.records.AddFields;
 import io.navette.connector.rest.records.DpathExtractor;
 import io.navette.connector.rest.records.DpathFlattenFields;
+import io.navette.connector.rest.records.EntriesExtractor;
 import io.navette.connector.rest.records.FlattenFields;
 import io.navette.connector.rest.records.JsonDates;
 import io.navette.connector.rest.records.KeysReplace;
@@ -71,6 +72,9 @@ final class Selectors {
   static RecordExtractor extractor(Component extractor) {
     if (extractor.type().equals("ResponseToFileExtractor")) {
       return whole();
+    }
+    if (extractor.type().equals("navette:EntriesExtractor")) {
+      return new EntriesExtractor(extractor.path("field_path"), extractor.neededText("key_field"));
     }
     if (!extractor.type().equals("DpathExtractor")) {
       throw extractor.unsupported("the extractor");
