@@ -85,7 +85,7 @@ final class VendorExamplesTest {
   private static String here(Path file, String address) throws IOException {
     return Files.readString(file)
         .replace("max_requests_per_minute: 60", "max_requests_per_minute: 6000")
-        .replace("api:\n", "api:\n  base_url: " + address + "\n")
+        .replace("api:\n", "api:\n  page_size: 2\n  base_url: " + address + "\n")
         .replace("auth:\n", "auth:\n  token_url: " + address + "/connect/token\n");
   }
 }

@@ -296,7 +296,7 @@ public abstract class ApiContract {
   private static void assertRows(ApiReading.Read read, List<Map<String, String>> expected)
       throws IOException {
     assertThat(read.rejections()).isEmpty();
-    assertThat(read.rows()).hasSameSizeAs(expected);
+    assertThat(read.rows()).as("rows like %s", expected).hasSameSizeAs(expected);
     for (int i = 0; i < expected.size(); i++) {
       assertThat(texts(read.rows().get(i))).containsAllEntriesOf(expected.get(i));
     }

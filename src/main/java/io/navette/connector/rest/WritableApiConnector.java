@@ -56,13 +56,11 @@ final class WritableApiConnector extends ApiConnector implements SinkConnector, 
     return operations;
   }
 
-  /** Without a configuration: its manifest's definitions as they are written. */
+  /** Without a configuration. */
   private SinkFile read(String sink) {
-    return SinkFile.parse(
-        text(sink),
-        path(sink),
-        Manifest.tree(text(source(sink)), path(source(sink))),
-        tree -> tree);
+    String source = path(source(sink));
+    Manifest manifest = Manifest.of(Manifest.tree(text(source(sink)), source), source);
+    return SinkFile.parse(text(sink), path(sink), manifest.root(), tree -> tree);
   }
 
   private static String source(String sink) {
