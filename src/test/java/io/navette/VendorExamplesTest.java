@@ -36,7 +36,7 @@ final class VendorExamplesTest {
       assertThat(first.exit()).as(first.err()).isZero();
       List<String> lines =
           program.run("transfer", "lake:" + table, "-", "--output", "csv").out().lines().toList();
-      assertThat(lines).hasSize(rows + 1);
+      assertThat(lines).as("%s asked %s", first.err(), server.asked()).hasSize(rows + 1);
       assertThat(program.run("sync", job).err()).contains("unchanged");
     }
   }
