@@ -164,6 +164,7 @@ final class ApiTablesTest {
           new ApiFixture.Answer(
               page.path(),
               Map.of("startDate", i == 0 ? "2026-01-03T00:00:00Z" : "2026-02-03T00:00:00Z"),
+              Map.of(),
               page.body(),
               200,
               Map.of(),
@@ -249,7 +250,7 @@ final class ApiTablesTest {
   }
 
   private static ApiFixture.Answer answer(String path, String text) {
-    return new ApiFixture.Answer(path, Map.of(), List.of(), 200, Map.of(), text);
+    return new ApiFixture.Answer(path, Map.of(), Map.of(), List.of(), 200, Map.of(), text);
   }
 
   private static List<ApiFixture.Answer> pages(ApiFixture fixture) {

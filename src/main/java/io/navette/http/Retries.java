@@ -183,9 +183,14 @@ final class Retries implements Layer {
     private boolean repeatable() {
       return !oneShot()
           && switch (request.method()) {
-            case "GET", "HEAD", "OPTIONS", "PUT", "DELETE" -> true;
-            default -> options.repeatable() || request.header("Idempotency-Key") != null;
+            case "GET", "HEAD", "OPTIONS" -> true;
+            case "PUT", "DELETE" -> !options.once() || hasKey();
+            default -> options.repeatable() || hasKey();
           };
+    }
+
+    private boolean hasKey() {
+      return request.header("Idempotency-Key") != null;
     }
 
     private boolean oneShot() {

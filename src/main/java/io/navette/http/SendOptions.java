@@ -8,22 +8,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param repeatable a POST or PATCH that may arrive twice without harm. GET, HEAD, OPTIONS, PUT and
  *     DELETE may anyway (RFC 9110, 9.2.2), and so may what carries an {@code Idempotency-Key}
+ * @param once whatever the method: some APIs create by PUT
  * @param anonymous sent without credentials, to any host; for signed links
  * @param judge says what answers mean; null for the meaning of their status
  */
-public record SendOptions(boolean repeatable, boolean anonymous, @Nullable Judge judge) {
-  public static final SendOptions DEFAULT = new SendOptions(false, false, null);
+public record SendOptions(
+    boolean repeatable, boolean once, boolean anonymous, @Nullable Judge judge) {
+  public static final SendOptions DEFAULT = new SendOptions(false, false, false, null);
 
   public SendOptions asRepeatable() {
-    return new SendOptions(true, anonymous, judge);
+    return new SendOptions(true, false, anonymous, judge);
+  }
+
+  /** Not to arrive twice, unless it carries an {@code Idempotency-Key}. */
+  public SendOptions asOnce() {
+    return new SendOptions(false, true, anonymous, judge);
   }
 
   public SendOptions asAnonymous() {
-    return new SendOptions(repeatable, true, judge);
+    return new SendOptions(repeatable, once, true, judge);
   }
 
   public SendOptions judgedBy(Judge changed) {
-    return new SendOptions(repeatable, anonymous, changed);
+    return new SendOptions(repeatable, once, anonymous, changed);
   }
 
   static SendOptions of(Request request) {

@@ -172,6 +172,23 @@ public abstract class ApiContract {
   }
 
   @Test
+  void someAnswersEndTheRunAndKeepWhatCameBefore() throws IOException {
+    for (ApiFixture.End end : part.ends()) {
+      ReadRequest request = api.request(part);
+      ApiReading.Read read = ApiReading.Read.nothing();
+      server.fault(last(), end.answer());
+      assertThatThrownBy(() -> api.readInto(read, request, Integer.MAX_VALUE))
+          .isInstanceOf(Failure.class)
+          .hasMessageContaining(end.says())
+          .satisfies(
+              thrown ->
+                  assertThat(thrown.getClass().getSimpleName())
+                      .isEqualToIgnoringCase(end.failure()));
+      assertThat(read.rows().isEmpty()).isEqualTo(last() == 0);
+    }
+  }
+
+  @Test
   void errorsOfTheServerAreAskedAgain() throws IOException {
     ReadRequest request = api.request(part);
     server.fault(last(), LocalServer.status(503), LocalServer.status(502));
@@ -279,7 +296,7 @@ public abstract class ApiContract {
   private static void assertRows(ApiReading.Read read, List<Map<String, String>> expected)
       throws IOException {
     assertThat(read.rejections()).isEmpty();
-    assertThat(read.rows()).hasSameSizeAs(expected);
+    assertThat(read.rows()).as("rows like %s", expected).hasSameSizeAs(expected);
     for (int i = 0; i < expected.size(); i++) {
       assertThat(texts(read.rows().get(i))).containsAllEntriesOf(expected.get(i));
     }

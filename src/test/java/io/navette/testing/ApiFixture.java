@@ -36,11 +36,13 @@ public record ApiFixture(
    * What is answered to the requests it fits to.
    *
    * @param query parameters that must be there, with these values
+   * @param requestHeaders that must be there, with these values
    * @param body parts the request's body must hold
    */
   public record Answer(
       String path,
       Map<String, String> query,
+      Map<String, String> requestHeaders,
       List<String> body,
       int status,
       Map<String, String> headers,
@@ -53,6 +55,7 @@ public record ApiFixture(
    * @param rows of it: the columns named must have these values
    * @param empty what each page answers when there is nothing; absent when that can't be
    * @param limit how this API says that there were too many requests, besides Retry-After
+   * @param ends answers that end a run at once
    * @param token whether a page names the next, so that one that comes again is noticed
    */
   public record Part(
@@ -63,6 +66,7 @@ public record ApiFixture(
       Optional<News> news,
       Optional<String> empty,
       Optional<Limit> limit,
+      List<End> ends,
       boolean token) {}
 
   /** What a second run must ask for and read. */
@@ -70,6 +74,14 @@ public record ApiFixture(
 
   /** An answer that asks to wait so many seconds. */
   public record Limit(int status, Map<String, String> headers, String body, long seconds) {}
+
+  /**
+   * An answer that ends a run.
+   *
+   * @param failure the kind, as {@code quota}
+   * @param says a part of its message
+   */
+  public record End(Answer answer, String failure, String says) {}
 
   /** All there are. */
   public static List<ApiFixture> all() throws IOException {

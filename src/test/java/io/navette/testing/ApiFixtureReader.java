@@ -49,6 +49,7 @@ final class ApiFixtureReader {
             .map(news -> new ApiFixture.News(answers(news.get("pages")), rows(news.get("rows")))),
         some(fields, "empty").map(this::text),
         Optional.of(fields(fields, "limit")).filter(limit -> !limit.isEmpty()).map(this::limit),
+        ends(fields.get("ends")),
         !Boolean.FALSE.equals(fields.get("token")));
   }
 
@@ -60,6 +61,17 @@ final class ApiFixtureReader {
         Long.parseLong(some(fields, "seconds").orElseThrow()));
   }
 
+  private List<ApiFixture.End> ends(@Nullable Object items) {
+    return items instanceof List<?> several
+        ? several.stream().map(item -> end(PlainValues.map(item))).toList()
+        : List.of();
+  }
+
+  private ApiFixture.End end(Map<String, @Nullable Object> fields) {
+    return new ApiFixture.End(
+        answer(fields), some(fields, "failure").orElseThrow(), some(fields, "says").orElseThrow());
+  }
+
   private List<ApiFixture.Answer> answers(@Nullable Object items) {
     return items instanceof List<?> several
         ? several.stream().map(item -> answer(PlainValues.map(item))).toList()
@@ -68,8 +80,9 @@ final class ApiFixtureReader {
 
   private ApiFixture.Answer answer(Map<String, @Nullable Object> fields) {
     return new ApiFixture.Answer(
-        some(fields, "path").orElseThrow(),
+        some(fields, "path").orElse(""),
         textMap(fields.get("query")),
+        textMap(fields.get("request_headers")),
         texts(fields.get("body")),
         Integer.parseInt(some(fields, "status").orElse("200")),
         textMap(fields.get("headers")),

@@ -60,10 +60,15 @@ public final class ApiServer implements AutoCloseable {
     return reply(pages.get(page));
   }
 
+  /** The next request for a page is answered so. */
+  void fault(int page, ApiFixture.Answer answer) {
+    fault(page, reply(answer));
+  }
+
   /** Whether the request of this number was one for that page. */
   boolean asks(int request, ApiFixture.Answer page) {
     LocalServer.Seen seen = asked.get(request);
-    return fits(page, HttpUrl.get("http://localhost" + seen.target()), seen.body());
+    return fits(page, HttpUrl.get("http://localhost" + seen.target()), seen);
   }
 
   String text(int page) {
@@ -121,7 +126,7 @@ public final class ApiServer implements AutoCloseable {
       List<ApiFixture.Answer> answers, LocalServer.Seen seen) {
     HttpUrl url = HttpUrl.get("http://localhost" + seen.target());
     return answers.reversed().stream()
-        .filter(answer -> fits(answer, url, seen.body()))
+        .filter(answer -> fits(answer, url, seen))
         .findFirst()
         .or(
             () ->
@@ -139,11 +144,13 @@ public final class ApiServer implements AutoCloseable {
     return 2 * equal - answer.query().size();
   }
 
-  private static boolean fits(ApiFixture.Answer answer, HttpUrl url, String body) {
+  private static boolean fits(ApiFixture.Answer answer, HttpUrl url, LocalServer.Seen seen) {
     return url.encodedPath().equals(answer.path())
         && answer.query().entrySet().stream()
             .allMatch(entry -> entry.getValue().equals(url.queryParameter(entry.getKey())))
-        && answer.body().stream().allMatch(body::contains);
+        && answer.requestHeaders().entrySet().stream()
+            .allMatch(entry -> entry.getValue().equals(seen.header(entry.getKey())))
+        && answer.body().stream().allMatch(seen.body()::contains);
   }
 
   @Override

@@ -90,7 +90,8 @@ public abstract class WriteContract {
     assertStored(fixture.rows().size());
     assertThat(first.receipts())
         .hasSameSizeAs(fixture.rows())
-        .allSatisfy(receipt -> assertThat(receipt.remoteId()).isPresent());
+        .allSatisfy(
+            receipt -> assertThat(receipt.remoteId().isPresent()).isEqualTo(fixture.tellsIds()));
     server.writes();
     assumeTrue(fixture.mode() != WriteMode.APPEND, "appends always");
     Written second = write(fixture.rows());

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param uniqueBy the stored field by which records are matched and found
  * @param firstId the number the first record gets as its id; ids count up
  * @param textIds whether ids are texts
+ * @param tellsIds whether an answer tells the id of what was created
  * @param rows of the first run
  * @param change what is different in a later run: the row's position and its columns
  * @param stored what the server must then hold of that row
@@ -45,6 +46,7 @@ public record WriteFixture(
     String idPrefix,
     long firstId,
     boolean textIds,
+    boolean tellsIds,
     String object,
     WriteMode mode,
     List<String> key,
@@ -100,6 +102,7 @@ public record WriteFixture(
         text(store, "prefix", ""),
         Long.parseLong(text(store, "first_id", "101")),
         Boolean.TRUE.equals(store.get("text_ids")),
+        !Boolean.FALSE.equals(store.get("tells_ids")),
         text(top, "object", ""),
         WriteMode.valueOf(text(top, "mode", "upsert").toUpperCase(Locale.ROOT)),
         texts(top.get("key")),

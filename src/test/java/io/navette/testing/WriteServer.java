@@ -130,12 +130,19 @@ public final class WriteServer implements AutoCloseable {
       Matcher path =
           Pattern.compile(PythonText.of(endpoint.get("path"))).matcher(url.encodedPath());
       if (seen.method().equals(endpoint.get("method")) && path.matches()) {
-        serve(exchange, endpoint, context(seen, url, path));
-        return;
+        Map<String, @Nullable Object> context = context(seen, url, path);
+        if (holds(endpoint.get("when"), context)) {
+          serve(exchange, endpoint, context);
+          return;
+        }
       }
     }
     unexpected.add(seen.method() + " " + seen.target() + " " + seen.body());
     send(exchange, new Reply(404, Map.of(), Map.of("message", "no such address")));
+  }
+
+  private static boolean holds(@Nullable Object condition, Map<String, @Nullable Object> context) {
+    return condition == null || PlainValues.truthy(Templates.fill(condition, context));
   }
 
   private Map<String, @Nullable Object> context(LocalServer.Seen seen, HttpUrl url, Matcher path) {

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Writes to a vendor's API, too: a {@code sink*.yaml} stands beside each {@code source*.yaml}. */
 final class WritableApiConnector extends ApiConnector implements SinkConnector, ApiTarget {
@@ -45,17 +46,21 @@ final class WritableApiConnector extends ApiConnector implements SinkConnector, 
   @Override
   public Map<String, Set<String>> operations() {
     Map<String, Set<String>> operations = new LinkedHashMap<>();
-    sinks.forEach(sink -> operations.putAll(read(sink).operations()));
+    for (String sink : sinks) {
+      read(sink)
+          .operations()
+          .forEach(
+              (object, names) ->
+                  operations.computeIfAbsent(object, absent -> new TreeSet<>()).addAll(names));
+    }
     return operations;
   }
 
-  /** Without a configuration: its manifest's definitions as they are written. */
+  /** Without a configuration. */
   private SinkFile read(String sink) {
-    return SinkFile.parse(
-        text(sink),
-        path(sink),
-        Manifest.tree(text(source(sink)), path(source(sink))),
-        tree -> tree);
+    String source = path(source(sink));
+    Manifest manifest = Manifest.of(Manifest.tree(text(source(sink)), source), source);
+    return SinkFile.parse(text(sink), path(sink), manifest.root(), tree -> tree);
   }
 
   private static String source(String sink) {

@@ -121,7 +121,8 @@ final class HttpRequester {
     SendOptions judged = SendOptions.DEFAULT.judgedBy(judge);
     Http client = client();
     Request request = request(parts, context);
-    return withoutReset(() -> client.send(request, repeatable ? judged.asRepeatable() : judged));
+    SendOptions how = repeatable ? judged.asRepeatable() : judged.asOnce();
+    return withoutReset(() -> client.send(request, how));
   }
 
   @MustBeClosed

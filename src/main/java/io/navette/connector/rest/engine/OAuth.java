@@ -16,12 +16,14 @@ import io.navette.http.auth.TokenPlace;
 import io.navette.http.auth.TokenRequests;
 import io.navette.http.auth.Tokens;
 import io.navette.secret.Secret;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import okhttp3.Credentials;
 import okhttp3.HttpUrl;
 
 /** An OAuthAuthenticator of a manifest: how it asks for tokens, and where they are written. */
@@ -208,15 +210,30 @@ final class OAuth {
         : new ClientCredentialsGrant(endpoint, type, scope);
   }
 
+  /** A header that names the client as RFC 6749, 2.3.1 does is as good as the two fields. */
   private static ClientIdentity identity(Component authenticator, Map<String, String> headers) {
     Optional<String> id = authenticator.text("client_id");
-    if (id.isEmpty() || headers.keySet().stream().anyMatch("authorization"::equalsIgnoreCase)) {
+    Optional<String> secret = authenticator.text("client_secret");
+    Optional<String> header = authorization(headers);
+    if (id.isPresent() && secret.isPresent()) {
+      String pair = Credentials.basic(id.get(), secret.get(), StandardCharsets.UTF_8);
+      if (header.filter(pair::equals).isPresent()) {
+        return new ClientIdentity.Basic(id.get(), new Secret(secret.get()));
+      }
+    }
+    if (id.isEmpty() || header.isPresent()) {
       return new ClientIdentity.Unnamed();
     }
-    Optional<String> secret = authenticator.text("client_secret");
     return secret.isPresent()
         ? new ClientIdentity.Fields(id.get(), new Secret(secret.get()))
         : new ClientIdentity.Open(id.get());
+  }
+
+  private static Optional<String> authorization(Map<String, String> headers) {
+    return headers.entrySet().stream()
+        .filter(header -> header.getKey().equalsIgnoreCase("Authorization"))
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 
   static HttpUrl url(String text) {

@@ -3,8 +3,10 @@ package io.navette.connector.rest.engine;
 import io.navette.connector.rest.records.AddFields;
 import io.navette.connector.rest.records.DpathExtractor;
 import io.navette.connector.rest.records.DpathFlattenFields;
+import io.navette.connector.rest.records.EntriesExtractor;
 import io.navette.connector.rest.records.FlattenFields;
 import io.navette.connector.rest.records.IdsOfObjects;
+import io.navette.connector.rest.records.JsonDates;
 import io.navette.connector.rest.records.KeysReplace;
 import io.navette.connector.rest.records.KeysToLower;
 import io.navette.connector.rest.records.KeysToSnakeCase;
@@ -21,6 +23,7 @@ import io.navette.connector.rest.value.PythonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Builds what takes the records out of a response. */
@@ -71,6 +74,9 @@ final class Selectors {
     if (extractor.type().equals("ResponseToFileExtractor")) {
       return whole();
     }
+    if (extractor.type().equals("navette:EntriesExtractor")) {
+      return new EntriesExtractor(extractor.path("field_path"), extractor.neededText("key_field"));
+    }
     if (!extractor.type().equals("DpathExtractor")) {
       throw extractor.unsupported("the extractor");
     }
@@ -103,6 +109,9 @@ final class Selectors {
       case "FlattenFields" -> new FlattenFields(component.flag("flatten_lists"));
       case "DpathFlattenFields" -> flatten(component);
       case "navette:IdsOfObjects" -> new IdsOfObjects(component.texts("fields"));
+      case "navette:JsonDates" ->
+          new JsonDates(
+              Set.copyOf(component.texts("days")), Set.copyOf(component.texts("moments")));
       default -> throw component.unsupported("the transformation");
     };
   }

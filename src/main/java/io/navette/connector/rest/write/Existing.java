@@ -114,7 +114,16 @@ final class Existing {
       key.append(key.isEmpty() ? "" : "|");
       key.append(rules.key().size() == 1 ? text : text.replace("|", "||"));
     }
-    records.computeIfAbsent(key.toString(), absent -> new ArrayList<>()).add(record);
+    List<Map<String, @Nullable Object>> known =
+        records.computeIfAbsent(key.toString(), absent -> new ArrayList<>());
+    // An answer may hold more than was asked for, and so come again.
+    Optional<String> id = id(record);
+    for (Map<String, @Nullable Object> one : known) {
+      if (id.isPresent() && id(one).equals(id)) {
+        return;
+      }
+    }
+    known.add(record);
   }
 
   private void ask(List<Row> rows) {

@@ -26,7 +26,7 @@ final class Fields {
   Fields(Operation operation, List<String> columns, Calls calls, String where) {
     this.operation = operation;
     this.calls = calls;
-    Set<String> ruled = new HashSet<>();
+    Set<String> ruled = new HashSet<>(operation.unsentColumns());
     for (FieldRule rule : operation.fields()) {
       rule.from().ifPresent(ruled::add);
     }

@@ -56,6 +56,7 @@ final class OperationReader {
             part.tree("record"),
             fields,
             part.choice("other_columns", Operation.OtherColumns.class, Operation.OtherColumns.SEND),
+            part.path("unsent_columns"),
             nulls,
             clearValue(),
             encoding == Encoding.FORM,

@@ -83,6 +83,25 @@ final class ManifestAuthenticationTest extends ManifestFixture {
   }
 
   @Test
+  void aClientNamedInAHeaderStandsThereAlone() {
+    read(
+        """
+        type: OAuthAuthenticator
+        token_refresh_endpoint: BASE/token
+        client_id: me
+        client_secret: s3cret
+        refresh_token: refresh-1
+        refresh_request_headers: {Authorization: "Basic {{ 'me:s3cret' | base64encode }}"}
+        """,
+        TOKEN,
+        ITEMS);
+    assertThat(tokenRequest().header("Authorization")).isEqualTo(Credentials.basic("me", "s3cret"));
+    assertThat(tokenRequest().body().split("&"))
+        .containsExactlyInAnyOrder("grant_type=refresh_token", "refresh_token=refresh-1");
+    assertThat(around.log()).doesNotContain("s3cret");
+  }
+
+  @Test
   void aPasswordStandsAmongTheExtraFields() {
     LocalServer.Seen asked =
         read(
