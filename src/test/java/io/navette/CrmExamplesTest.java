@@ -158,7 +158,13 @@ final class CrmExamplesTest {
         List<String> body = page.body().stream().filter(part -> !part.contains("TE\"")).toList();
         pages.add(
             new ApiFixture.Answer(
-                page.path(), page.query(), body, page.status(), page.headers(), page.text()));
+                page.path(),
+                page.query(),
+                page.requestHeaders(),
+                body,
+                page.status(),
+                page.headers(),
+                page.text()));
       }
     }
     return pages;
