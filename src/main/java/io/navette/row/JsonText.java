@@ -77,19 +77,13 @@ final class JsonText {
 
   private void string() {
     expect('"');
-    while (true) {
-      require(at < end);
-      byte character = text[at];
-      if (character == '\\') {
-        at += escape();
-      } else if (character == '"') {
-        at++;
-        return;
-      } else {
-        require(character < 0 || character >= ' ');
-        at++;
+    while (peek() != '"') {
+      if (peek() < ' ') {
+        throw new IllegalArgumentException();
       }
+      at += peek() == '\\' ? escape() : 1;
     }
+    at++;
   }
 
   private int escape() {
