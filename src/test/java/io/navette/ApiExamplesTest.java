@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.navette.testing.ApiFixture;
 import io.navette.testing.ApiServer;
+import io.navette.testing.Example;
 import io.navette.testing.Program;
 import io.navette.testing.TestPostgres;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,17 +36,17 @@ final class ApiExamplesTest {
                   "max_requests_per_minute: 60", "max_requests_per_minute: 6000",
                   "https://api.batisimply.example", server.address(),
                   "https://sso.batisimply.example", server.address()));
-      secret(program, "chantier.client_secret");
-      secret(program, "chantier.password");
-      assertThat(run(program, "test", "chantier").out()).contains("read stream projects");
-      assertThat(run(program, "sync").err()).doesNotContain("DEBUG");
+      Example.secret(program, "chantier.client_secret");
+      Example.secret(program, "chantier.password");
+      assertThat(Example.run(program, "test", "chantier").out()).contains("read stream projects");
+      assertThat(Example.run(program, "sync").err()).doesNotContain("DEBUG");
       assertThat(rows(program, "chantiers"))
           .hasSize(2)
           .first()
           .asString()
           .startsWith("41,00000123,");
       assertThat(rows(program, "heures")).hasSize(2);
-      assertThat(run(program, "sync").err()).contains("4 unchanged");
+      assertThat(Example.run(program, "sync").err()).contains("4 unchanged");
     }
   }
 
@@ -67,12 +66,12 @@ final class ApiExamplesTest {
                   "max_requests_per_minute: 6000",
                   "method: oauth2",
                   "method: oauth2\n  token_url: " + server.address() + "/token"));
-      secret(program, "caisse.client_secret");
-      secret(program, "caisse.refresh_token");
-      assertThat(run(program, "sync").err())
+      Example.secret(program, "caisse.client_secret");
+      Example.secret(program, "caisse.refresh_token");
+      assertThat(Example.run(program, "sync").err())
           .contains(" - caisse - INFO - caisse: fields of sales that the manifest does not name");
       assertThat(rows(program, "sales")).hasSize(3);
-      assertThat(run(program, "sync").err()).contains("unchanged");
+      assertThat(Example.run(program, "sync").err()).contains("unchanged");
     }
   }
 
@@ -90,11 +89,11 @@ final class ApiExamplesTest {
                   server.address(),
                   "customers:\n",
                   "customers: {options: {fields: {id: integer, name: text, gone: date}}}\n"));
-      assertThat(run(program, "connect", "discover", "shop", "orders").err())
+      assertThat(Example.run(program, "connect", "discover", "shop", "orders").err())
           .contains(
               "orders: no schema is declared; these are the columns of 2 sampled records",
               "      updated_at: text");
-      run(program, "sync");
+      Example.run(program, "sync");
       assertThat(rows(program, "orders")).hasSize(3);
       assertThat(rows(program, "customers")).containsExactly("7,Zo\u00e9,");
     }
@@ -133,7 +132,7 @@ final class ApiExamplesTest {
       process.destroyForcibly().waitFor();
       killed.countDown();
       server.serve(pages(fixture));
-      run(program, "sync", "--if-locked", "wait=60s");
+      Example.run(program, "sync", "--if-locked", "wait=60s");
       // The first request is for the columns, as nothing declares them.
       assertThat(server.asked()).hasSize(2).last().asString().contains("after=p2");
       assertThat(rows(program, "orders")).hasSize(3);
@@ -170,40 +169,26 @@ final class ApiExamplesTest {
   }
 
   private Program example(String name, Map<String, String> addresses) throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("config-examples", name))) {
-      for (Path file : files.toList()) {
-        String text = Files.readString(file);
-        for (Map.Entry<String, String> address : addresses.entrySet()) {
-          text = text.replace(address.getKey(), address.getValue());
-        }
-        Files.writeString(folder.resolve(String.valueOf(file.getFileName())), text);
-      }
-    }
-    return new Program(
+    return Example.copy(
+        name,
         folder,
-        Map.of(
-            "NAVETTE_HOME", folder.resolve("home").toString(),
-            "NAVETTE_CONFIG", ".",
-            "NAVETTE_PASSPHRASE", "a passphrase for tests",
-            "SHOP_TOKEN", "t0ken"));
-  }
-
-  private static void secret(Program program, String name) throws Exception {
-    program.run("connect", "keystore", "init");
-    assertThat(program.runWith("s3cret", "connect", "keystore", "set", name).exit()).isZero();
-  }
-
-  private static Program.Result run(Program program, String... command) throws Exception {
-    Program.Result result = program.run(command);
-    assertThat(result.exit()).as(result.err() + result.out()).isZero();
-    assertThat(result.err() + result.out()).doesNotContain("s3cret");
-    return result;
+        text -> {
+          String here = text;
+          for (Map.Entry<String, String> address : addresses.entrySet()) {
+            here = here.replace(address.getKey(), address.getValue());
+          }
+          return here;
+        },
+        Map.of("SHOP_TOKEN", "t0ken"));
   }
 
   private static List<String> rows(Program program, String table) throws Exception {
     String target = table.equals("chantiers") || table.equals("heures") ? "buffer:" : "lake:";
     List<String> lines =
-        run(program, "transfer", target + table, "-", "--output", "csv").out().lines().toList();
+        Example.run(program, "transfer", target + table, "-", "--output", "csv")
+            .out()
+            .lines()
+            .toList();
     return lines.subList(1, lines.size());
   }
 }

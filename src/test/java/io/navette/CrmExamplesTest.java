@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.navette.testing.ApiFixture;
 import io.navette.testing.ApiServer;
+import io.navette.testing.Example;
 import io.navette.testing.Program;
 import io.navette.testing.WriteFixture;
 import io.navette.testing.WriteServer;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,9 +31,9 @@ final class CrmExamplesTest {
               "hubspot",
               "api: {start_date",
               "api: {base_url: \"" + server.address() + "\", page_size: 2, start_date");
-      secret(program, "crm.access_token");
-      assertThat(run(program, "test", "crm").out()).contains("read stream account");
-      run(program, "sync");
+      Example.secret(program, "crm.access_token");
+      assertThat(Example.run(program, "test", "crm").out()).contains("read stream account");
+      Example.run(program, "sync");
       assertThat(rows(program, "contacts")).hasSize(3).first().asString().startsWith("101,");
       assertThat(rows(program, "contacts_archived")).hasSize(1);
       assertThat(rows(program, "contacts_to_companies")).hasSize(3);
@@ -46,7 +46,7 @@ final class CrmExamplesTest {
     try (WriteServer server = new WriteServer(WriteFixture.of("hubspot/write-contacts"))) {
       Program program =
           example("hubspot-write", "auth:", "api: {base_url: \"" + server.address() + "\"}\nauth:");
-      secret(program, "crm.access_token");
+      Example.secret(program, "crm.access_token");
       assertThat(program.run("sync", "--dry-run").exit()).isZero();
       assertThat(server.writes()).isEmpty();
       Program.Result first = program.run("sync");
@@ -61,10 +61,10 @@ final class CrmExamplesTest {
       Path rows = folder.resolve("customers.csv");
       String text = Files.readString(rows).replaceFirst("nobody.*\n", "");
       Files.writeString(rows, text);
-      assertThat(run(program, "sync").err()).contains("3 unchanged");
+      assertThat(Example.run(program, "sync").err()).contains("3 unchanged");
       assertThat(server.writes()).isEmpty();
       Files.writeString(rows, text.replace("12.25", "13.00"));
-      assertThat(run(program, "sync").err()).contains("1 updated", "2 unchanged");
+      assertThat(Example.run(program, "sync").err()).contains("1 updated", "2 unchanged");
       assertThat(server.records()).hasSize(3);
       server.writes();
       // Another job knows nothing of what this one sent: it looks, and changes what differs.
@@ -73,7 +73,7 @@ final class CrmExamplesTest {
           jobs,
           Files.readString(jobs).replace("  customers:", "  known:").replace("upsert", "update"));
       Files.writeString(rows, text.replace("12.25", "14.00") + "eve@example.com,Eve,,1.00\n");
-      assertThat(run(program, "sync").err()).contains("1 updated", "2 unchanged");
+      assertThat(Example.run(program, "sync").err()).contains("1 updated", "2 unchanged");
       assertThat(server.writes()).containsExactly("POST /crm/v3/objects/contacts/batch/update");
       assertThat(server.records()).hasSize(3);
     }
@@ -84,7 +84,7 @@ final class CrmExamplesTest {
     try (WriteServer server = new WriteServer(WriteFixture.of("hubspot/write-contacts"))) {
       Program program =
           example("hubspot-write", "auth:", "api: {base_url: \"" + server.address() + "\"}\nauth:");
-      secret(program, "crm.access_token");
+      Example.secret(program, "crm.access_token");
       program.run("sync");
       server.writes();
       Files.writeString(folder.resolve("twins.csv"), "winner,loser\n501,502\n");
@@ -104,7 +104,7 @@ final class CrmExamplesTest {
                   target_options: {operation: merge}
                   columns: {primaryObjectId: winner, objectIdToMerge: loser}
           """);
-      run(program, "sync");
+      Example.run(program, "sync");
       assertThat(server.writes()).containsExactly("POST /crm/v3/objects/contacts/merge");
       assertThat(server.records()).hasSize(2);
     }
@@ -116,7 +116,7 @@ final class CrmExamplesTest {
       Program program =
           example(
               "pipedrive-write", "auth:", "api: {base_url: \"" + server.address() + "\"}\nauth:");
-      secret(program, "sales.api_token");
+      Example.secret(program, "sales.api_token");
       Program.Result first = program.run("sync", "people");
       assertThat(first.exit()).as(first.err()).isEqualTo(8);
       assertThat(server.records()).hasSize(2);
@@ -124,7 +124,7 @@ final class CrmExamplesTest {
       String text = Files.readString(rows).replace("cyn@example.com,,", "cyn@example.com,Cyn,");
       Files.writeString(rows, text.replace("Bob,", "Robert,"));
       server.writes();
-      assertThat(run(program, "sync", "people").err())
+      assertThat(Example.run(program, "sync", "people").err())
           .contains("1 created", "1 updated", "1 unchanged");
       assertThat(server.writes())
           .containsExactlyInAnyOrder("POST /api/v2/persons", "PATCH /api/v2/persons/102");
@@ -141,8 +141,8 @@ final class CrmExamplesTest {
               "pipedrive-write",
               "auth:",
               "api: {base_url: \"" + server.address() + "\", page_size: 2}\nauth:");
-      secret(program, "sales.api_token");
-      run(program, "sync", "deals");
+      Example.secret(program, "sales.api_token");
+      Example.run(program, "sync", "deals");
       assertThat(rows(program, "deals")).hasSize(3);
     }
   }
@@ -171,35 +171,10 @@ final class CrmExamplesTest {
   }
 
   private Program example(String name, String from, String to) throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("config-examples", name))) {
-      for (Path file : files.toList()) {
-        String text = Files.readString(file).replace(from, to);
-        Files.writeString(folder.resolve(String.valueOf(file.getFileName())), text);
-      }
-    }
-    return new Program(
-        folder,
-        Map.of(
-            "NAVETTE_HOME", folder.resolve("home").toString(),
-            "NAVETTE_CONFIG", ".",
-            "NAVETTE_PASSPHRASE", "a passphrase for tests"));
-  }
-
-  private static void secret(Program program, String name) throws Exception {
-    program.run("connect", "keystore", "init");
-    assertThat(program.runWith("s3cret", "connect", "keystore", "set", name).exit()).isZero();
-  }
-
-  private static Program.Result run(Program program, String... command) throws Exception {
-    Program.Result result = program.run(command);
-    assertThat(result.exit()).as(result.err() + result.out()).isZero();
-    assertThat(result.err() + result.out()).doesNotContain("s3cret");
-    return result;
+    return Example.copy(name, folder, text -> text.replace(from, to), Map.of());
   }
 
   private static List<String> rows(Program program, String table) throws Exception {
-    List<String> lines =
-        run(program, "transfer", "lake:" + table, "-", "--output", "csv").out().lines().toList();
-    return lines.subList(1, lines.size());
+    return Example.rows(program, "lake:" + table);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.navette.http.LocalServer;
 import io.navette.testing.ApiFixture;
 import io.navette.testing.ApiServer;
+import io.navette.testing.Example;
 import io.navette.testing.Program;
 import io.navette.testing.WriteFixture;
 import io.navette.testing.WriteServer;
@@ -13,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,12 +28,12 @@ final class PaymentExamplesTest {
       server.serve(pages(fixture));
       server.otherwise("{\"object\": \"list\", \"has_more\": false, \"data\": []}");
       Program program = example("stripe", "https://api.stripe.com", server.address());
-      secret(program, "caisse.api_key");
-      assertThat(run(program, "test", "caisse").out()).contains("read stream balance");
-      run(program, "sync");
+      Example.secret(program, "caisse.api_key");
+      assertThat(Example.run(program, "test", "caisse").out()).contains("read stream balance");
+      Example.run(program, "sync");
       assertThat(rows(program, "customers")).hasSize(3);
       assertThat(rows(program, "invoice_lines")).hasSize(3);
-      run(program, "sync");
+      Example.run(program, "sync");
       assertThat(server.asked()).anyMatch(asked -> asked.startsWith("/v1/events?"));
       assertThat(rows(program, "customers")).hasSize(3);
     }
@@ -43,7 +43,7 @@ final class PaymentExamplesTest {
   void customersAreWrittenToStripe() throws Exception {
     try (WriteServer server = new WriteServer(WriteFixture.of("stripe/write-customers"))) {
       Program program = example("stripe-write", "https://api.stripe.com", server.address());
-      secret(program, "caisse.api_key");
+      Example.secret(program, "caisse.api_key");
       Program.Result first = program.run("sync");
       assertThat(first.exit()).as(first.err()).isEqualTo(8);
       assertThat(program.run("history", "errors", "last").out())
@@ -53,7 +53,7 @@ final class PaymentExamplesTest {
           .first()
           .satisfies(ada -> assertThat(ada).containsEntry("balance", "1250"));
       correct("clients.csv", "chloe.example.com", "chloe@example.com");
-      assertThat(run(program, "sync").err()).contains("1 created", "2 unchanged");
+      assertThat(Example.run(program, "sync").err()).contains("1 created", "2 unchanged");
     }
   }
 
@@ -64,7 +64,7 @@ final class PaymentExamplesTest {
       server.serve(pages(fixture));
       server.otherwise("{\"object\": \"list\", \"has_more\": false, \"data\": []}");
       Program program = example("stripe", "https://api.stripe.com", server.address());
-      secret(program, "caisse.api_key");
+      Example.secret(program, "caisse.api_key");
       // Of the first page: under way, then not permitted.
       server.fault(
           0,
@@ -90,7 +90,7 @@ final class PaymentExamplesTest {
       server.otherwise("{}");
       Program program =
           example("square", "start_date", "base_url: " + server.address() + "\n  start_date");
-      secret(program, "boutique.access_token");
+      Example.secret(program, "boutique.access_token");
       // A cursor lives five minutes: the pages are begun anew.
       server.fault(
           1,
@@ -99,7 +99,7 @@ final class PaymentExamplesTest {
               """
               {"errors": [{"category": "INVALID_REQUEST_ERROR", "code": "INVALID_CURSOR"}]}
               """));
-      run(program, "sync");
+      Example.run(program, "sync");
       assertThat(rows(program, "payments")).hasSize(2);
       assertThat(rows(program, "orders")).hasSize(1);
       assertThat(rows(program, "catalog")).hasSize(2);
@@ -111,14 +111,15 @@ final class PaymentExamplesTest {
     try (WriteServer server = new WriteServer(WriteFixture.of("square/write-item-variations"))) {
       Program program =
           example("square-write", "start_date", "base_url: " + server.address() + "\n  start_date");
-      secret(program, "boutique.access_token");
+      Example.secret(program, "boutique.access_token");
       Program.Result first = program.run("sync");
       assertThat(first.exit()).as(first.err()).isEqualTo(8);
       assertThat(program.run("history", "errors", "last").out()).contains("name must not be empty");
       assertThat(server.records()).hasSize(2);
       correct("tarif.csv", "RIEN,,", "RIEN,Rien,");
       correct("tarif.csv", "3.20", "3.40");
-      assertThat(run(program, "sync").err()).contains("1 created, 1 updated", "1 unchanged");
+      assertThat(Example.run(program, "sync").err())
+          .contains("1 created, 1 updated", "1 unchanged");
     }
   }
 
@@ -132,38 +133,16 @@ final class PaymentExamplesTest {
   }
 
   private Program example(String name, String given, String instead) throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("config-examples", name))) {
-      for (Path file : files.toList()) {
-        String text =
-            Files.readString(file)
-                .replace(given, instead)
-                .replaceAll("max_requests_per_minute: \\d+", "max_requests_per_minute: 60000");
-        Files.writeString(folder.resolve(String.valueOf(file.getFileName())), text);
-      }
-    }
-    return new Program(
+    return Example.copy(
+        name,
         folder,
-        Map.of(
-            "NAVETTE_HOME", folder.resolve("home").toString(),
-            "NAVETTE_CONFIG", ".",
-            "NAVETTE_PASSPHRASE", "a passphrase for tests"));
-  }
-
-  private static void secret(Program program, String name) throws Exception {
-    program.run("connect", "keystore", "init");
-    assertThat(program.runWith("s3cret", "connect", "keystore", "set", name).exit()).isZero();
-  }
-
-  private static Program.Result run(Program program, String... command) throws Exception {
-    Program.Result result = program.run(command);
-    assertThat(result.exit()).as(result.err() + result.out()).isZero();
-    assertThat(result.err() + result.out()).doesNotContain("s3cret");
-    return result;
+        text ->
+            text.replace(given, instead)
+                .replaceAll("max_requests_per_minute: \\d+", "max_requests_per_minute: 60000"),
+        Map.of());
   }
 
   private static List<String> rows(Program program, String table) throws Exception {
-    List<String> lines =
-        run(program, "transfer", "lake:" + table, "-", "--output", "csv").out().lines().toList();
-    return lines.subList(1, lines.size());
+    return Example.rows(program, "lake:" + table);
   }
 }
