@@ -97,17 +97,18 @@ final class StreamTransfer {
 
   private ReadAhead readAhead() {
     boolean pushWhere = scope.source() instanceof Filtering;
+    Optional<ReadAhead.Opening> encoded = encoded();
     return new ReadAhead(
-        opening(),
+        encoded.orElse(scope.source()::read),
         plan.readRequest(start.since(), scope.options(), pushWhere),
         plan.mapping(),
         timings,
         scope.cancellation(),
-        scope.lock());
+        encoded.isPresent() ? new Object() : scope.lock());
   }
 
   /** Rows that nothing is asked of pass from one system to its like without becoming cells. */
-  private ReadAhead.Opening opening() {
+  private Optional<ReadAhead.Opening> encoded() {
     boolean asIs =
         plan.mapping().isIdentity(plan.source()) && plan.rule().guards().maxNulls().isEmpty();
     if (asIs
@@ -115,11 +116,11 @@ final class StreamTransfer {
         && scope.sink() instanceof EncodedWriting sink) {
       synchronized (scope.lock()) {
         if (sink.takes(source, plan.writeRequest(false))) {
-          return source::readEncoded;
+          return Optional.of(source::readEncoded);
         }
       }
     }
-    return scope.source()::read;
+    return Optional.empty();
   }
 
   private void copy(ReadAhead ahead, RowWriter writer) {

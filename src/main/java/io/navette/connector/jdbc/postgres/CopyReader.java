@@ -159,7 +159,7 @@ final class CopyReader implements RowReader {
   @Override
   public void close() {
     if (ended) {
-      server.release(connection);
+      server.release(connection, false);
     } else {
       server.close(connection);
     }

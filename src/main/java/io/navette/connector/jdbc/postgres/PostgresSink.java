@@ -26,8 +26,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** Writes tables. Every writer has a connection of its own. */
@@ -35,6 +37,10 @@ final class PostgresSink
     implements Sink, LedgerKeeping, TableKeeping, Digesting, RowDigesting, EncodedWriting {
   private final Server server;
   private final Connection connection;
+
+  /** Tables that a stream's plan was made for and that its writer has not been opened for yet. */
+  private final Map<String, Relation> planned = new ConcurrentHashMap<>();
+
   private volatile boolean ledgerFound;
 
   @MustBeClosed
@@ -50,8 +56,25 @@ final class PostgresSink
       prepareLedger(request.stream());
     }
     boolean resumed =
-        !request.preview() && lastCommitted(request).filter(chunk -> !chunk.last()).isPresent();
-    return new ChunkWriter(server, request, resumed);
+        !request.preview()
+            && request.mode().wholeStream()
+            && lastCommitted(request).filter(chunk -> !chunk.last()).isPresent();
+    try {
+      Relation target = planned(request.target());
+      planned.remove(request.target());
+      return new ChunkWriter(server, request, target, resumed);
+    } catch (SQLException e) {
+      throw server.failure(request.stream(), e);
+    }
+  }
+
+  private Relation planned(String target) throws SQLException {
+    Relation known = planned.get(target);
+    if (known == null) {
+      known = server.relation(connection, target);
+      planned.put(target, known);
+    }
+    return known;
   }
 
   /** Two runs may want to create the ledger at once; the server lets one of them. */
@@ -117,15 +140,15 @@ final class PostgresSink
   @Override
   public boolean takes(EncodedReading source, WriteRequest request) {
     try {
-      Optional<Relation> target = Relation.of(connection, server.table(request.target()));
-      return source instanceof PostgresSource
-          && target.isPresent()
-          && request.schema().columns().stream()
-              .allMatch(
-                  column ->
-                      PostgresTypes.own(column)
-                              .equals(Optional.of(target.get().type(column.name())))
-                          && target.get().wire(column.name()) != Wire.CAST);
+      if (!(source instanceof PostgresSource)) {
+        return false;
+      }
+      Relation target = planned(request.target());
+      return request.schema().columns().stream()
+          .allMatch(
+              column ->
+                  PostgresTypes.own(column).equals(Optional.of(target.type(column.name())))
+                      && target.wire(column.name()) != Wire.CAST);
     } catch (SQLException e) {
       throw server.failure(request.stream(), e);
     }
@@ -134,7 +157,10 @@ final class PostgresSink
   @Override
   public Optional<Schema> schema(String target) {
     try {
-      return Relation.of(connection, server.table(target)).map(Relation::schema);
+      Optional<Relation> found = Relation.of(connection, server.table(target));
+      found.ifPresentOrElse(
+          relation -> planned.put(target, relation), () -> planned.remove(target));
+      return found.map(Relation::schema);
     } catch (SQLException e) {
       throw server.failure(target, e);
     }
@@ -197,6 +223,7 @@ final class PostgresSink
   }
 
   private void change(String target, String sql) {
+    planned.remove(target);
     try {
       Staging.execute(connection, sql);
     } catch (SQLException e) {
