@@ -80,8 +80,10 @@ public final class SinkFile {
                                 operation, OperationReader.read(operation, fields, lookup))),
             () ->
                 part.wrong("operations", "is missing: insert, update, upsert, delete or its own"));
+    List<String> settings =
+        part.has("required_settings") ? part.path("required_settings") : List.of();
     part.finish();
-    return new TargetObject(name, lookup, operations);
+    return new TargetObject(name, settings, lookup, operations);
   }
 
   /** The tree it was read from, its references resolved; where its requests go stands in there. */

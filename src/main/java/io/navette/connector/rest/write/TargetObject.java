@@ -2,6 +2,7 @@ package io.navette.connector.rest.write;
 
 import io.navette.connector.WriteMode;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,15 +10,22 @@ import java.util.Set;
 /**
  * A kind of record of an API that can be written.
  *
+ * @param requiredSettings dotted names of settings of the connection that it can't be written
+ *     without
  * @param operations by name
  */
-record TargetObject(String name, Optional<LookupRules> lookup, Map<String, Operation> operations) {
+record TargetObject(
+    String name,
+    List<String> requiredSettings,
+    Optional<LookupRules> lookup,
+    Map<String, Operation> operations) {
   static final String INSERT = "insert";
   static final String UPDATE = "update";
   static final String UPSERT = "upsert";
   static final String DELETE = "delete";
 
   TargetObject {
+    requiredSettings = List.copyOf(requiredSettings);
     operations = Map.copyOf(operations);
   }
 
