@@ -39,7 +39,8 @@ record TargetObject(
     boolean blind =
         operations.values().stream().noneMatch(one -> one.fillsEmpty() || one.replaces());
     return blind && idColumn.filter(column -> key.equals(List.of(column))).isPresent()
-        ? new TargetObject(name, idColumn, requiredSettings, Optional.of(LookupRules.ofIds()), operations)
+        ? new TargetObject(
+            name, idColumn, requiredSettings, Optional.of(LookupRules.ofIds()), operations)
         : this;
   }
 
