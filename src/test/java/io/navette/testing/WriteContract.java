@@ -4,29 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.google.errorprone.annotations.MustBeClosed;
 import io.navette.connector.Changes;
-import io.navette.connector.Chunk;
-import io.navette.connector.Committed;
 import io.navette.connector.IdMap;
-import io.navette.connector.IdMapped;
-import io.navette.connector.Receipt;
-import io.navette.connector.RowWriter;
-import io.navette.connector.Settings;
-import io.navette.connector.Sink;
-import io.navette.connector.SinkConnector;
 import io.navette.connector.WriteMode;
-import io.navette.connector.WriteRequest;
 import io.navette.connector.rest.value.PythonText;
 import io.navette.failure.Failure;
 import io.navette.http.Surroundings;
-import io.navette.row.CellValue;
-import io.navette.row.Column;
-import io.navette.row.ColumnType;
-import io.navette.row.Rejection;
-import io.navette.row.RowBatch;
-import io.navette.row.Schema;
-import io.navette.sync.Endpoint;
+import io.navette.testing.ApiWriting.Target;
+import io.navette.testing.ApiWriting.Written;
 import io.navette.testing.WriteServer.Fault;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,7 +21,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,28 +35,26 @@ public abstract class WriteContract {
   private WriteMode mode;
   private IdMap ids = IdMap.inMemory();
   private WriteServer server;
-  private Endpoint endpoint;
+  private ApiWriting api;
 
   protected WriteContract(WriteFixture fixture) {
     this.fixture = fixture;
     this.mode = fixture.mode();
   }
 
-  /** What was written, and what was refused before or with the commit. */
-  private record Written(Changes changes, List<Rejection> rejections, List<Receipt> receipts) {}
-
   @BeforeEach
   final void start(@TempDir Path folder) throws IOException {
     server = new WriteServer(fixture);
-    endpoint =
-        ApiConnection.open(
-            fixture.file(),
-            fixture.connection(),
-            fixture.copies(),
-            server::here,
-            around,
-            folder,
-            log::add);
+    api =
+        new ApiWriting(
+            ApiConnection.open(
+                fixture.file(),
+                fixture.connection(),
+                fixture.copies(),
+                server::here,
+                around,
+                folder,
+                log::add));
   }
 
   @AfterEach
@@ -172,10 +154,7 @@ public abstract class WriteContract {
   @Test
   void aRunKilledBetweenBatchesGoesOnWithTheRest() {
     List<Map<String, @Nullable Object>> first = fixture.rows().subList(0, 1);
-    try (Sink sink = open();
-        RowWriter writer = writer(sink, first)) {
-      writer.write(batch(first));
-    }
+    api.begin(target(), first, ids);
     Written rest = write(fixture.rows());
     assertThat(rest.rejections()).isEmpty();
     assertStored(fixture.rows().size());
@@ -230,69 +209,12 @@ public abstract class WriteContract {
     return value == null ? "" : value instanceof Boolean ? value.toString() : PythonText.of(value);
   }
 
-  @MustBeClosed
-  private Sink open() {
-    return ((SinkConnector) endpoint.connector()).openSink(endpoint.settings());
-  }
-
-  @MustBeClosed
-  @SuppressWarnings("MustBeClosedChecker") // the caller closes it
-  private RowWriter writer(Sink sink, List<Map<String, @Nullable Object>> rows) {
-    Map<String, Object> options = new LinkedHashMap<>();
-    fixture.options().forEach((name, value) -> options.put(name, String.valueOf(value)));
-    return ((IdMapped) sink)
-        .write(
-            new WriteRequest(
-                "job",
-                "stream",
-                fixture.object(),
-                schema(rows),
-                mode,
-                fixture.key(),
-                false,
-                new Settings("stream", options)),
-            ids);
-  }
-
-  /** One run: rows, then the commit that ends it. */
   private Written write(List<Map<String, @Nullable Object>> rows) {
-    try (Sink sink = open();
-        RowWriter writer = writer(sink, rows)) {
-      List<Rejection> rejections = new ArrayList<>(writer.write(batch(rows)));
-      Committed committed =
-          writer.commit(new Chunk("run", 1, 1, rows.size(), Optional.empty(), true));
-      rejections.addAll(committed.rejections());
-      return new Written(committed.changes(), rejections, committed.receipts());
-    }
+    return api.write(target(), rows, ids);
   }
 
-  private Schema schema(List<Map<String, @Nullable Object>> rows) {
-    List<Column> columns = new ArrayList<>();
-    for (Map.Entry<String, @Nullable Object> cell : fixture.rows().getFirst().entrySet()) {
-      columns.add(Column.of(cell.getKey(), type(cell.getValue())));
-    }
-    assertThat(rows).allSatisfy(row -> assertThat(columns).hasSameSizeAs(row.keySet()));
-    return new Schema(columns);
-  }
-
-  private static ColumnType type(@Nullable Object value) {
-    return switch (value) {
-      case Boolean flag -> ColumnType.BOOLEAN;
-      case Long number -> ColumnType.INTEGER;
-      case Double number -> ColumnType.decimal(18, 4);
-      case null, default -> ColumnType.TEXT;
-    };
-  }
-
-  private RowBatch batch(List<Map<String, @Nullable Object>> rows) {
-    Schema schema = schema(rows);
-    RowBatch batch = new RowBatch(schema);
-    for (Map<String, @Nullable Object> row : rows) {
-      for (int i = 0; i < schema.size(); i++) {
-        CellValue.append(batch.cells(i), row.get(schema.column(i).name()));
-      }
-      batch.endRow();
-    }
-    return batch;
+  private Target target() {
+    return new Target(
+        fixture.object(), mode, fixture.key(), fixture.options(), fixture.rows().getFirst());
   }
 }

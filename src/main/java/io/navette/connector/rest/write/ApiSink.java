@@ -37,7 +37,7 @@ public final class ApiSink implements Sink, IdMapped {
   @Override
   @MustBeClosed
   public RowWriter write(WriteRequest request, IdMap ids) {
-    return ApiRowWriter.open(file.object(request.target()), request, ids, source.calls());
+    return ApiRowWriter.open(file.object(request), request, ids, source.calls());
   }
 
   @Override

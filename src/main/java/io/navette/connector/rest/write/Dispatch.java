@@ -48,7 +48,7 @@ final class Dispatch {
     this.where = where;
     this.operation = operation;
     this.onUnknown = onUnknown;
-    this.existing = existing;
+    this.existing = existing.filter(Existing::asks);
     this.ids = ids;
     this.calls = calls;
     this.call = calls.call(operation.requester());

@@ -39,6 +39,10 @@ final class Existing {
 
   /** Looks these rows up and tells them what was found. Blocks. */
   void find(List<Row> rows) {
+    if (!asks()) {
+      rows.forEach(row -> row.remoteId = row.remoteId.or(() -> Optional.of(row.key)));
+      return;
+    }
     if (keyPaths.isEmpty() && !rows.isEmpty()) {
       keyPaths = keyPaths(rows.getFirst().context());
     }
@@ -81,6 +85,11 @@ final class Existing {
     return found.size() < 2
         ? List.of()
         : found.stream().map(record -> id(record).orElse("?")).toList();
+  }
+
+  /** Whether the target is asked, so that what it answers tells whether a row is there. */
+  boolean asks() {
+    return rules.asks();
   }
 
   /** Whether rows are held against what is found. */
