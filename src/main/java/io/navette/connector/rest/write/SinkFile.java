@@ -86,7 +86,7 @@ public final class SinkFile {
     List<String> settings =
         part.has("required_settings") ? part.path("required_settings") : List.of();
     part.finish();
-    return new TargetObject(name, idColumn, settings, lookup, operations);
+    return new TargetObject(name, settings, idColumn, lookup, operations);
   }
 
   /** The tree it was read from, its references resolved; where its requests go stands in there. */

@@ -10,15 +10,15 @@ import java.util.Set;
 /**
  * A kind of record of an API that can be written.
  *
- * @param idColumn the column that holds a record's id where a row names it; empty where none does
  * @param requiredSettings dotted names of settings of the connection that it can't be written
  *     without
+ * @param idColumn the column that holds a record's id where a row names it; empty where none does
  * @param operations by name
  */
 record TargetObject(
     String name,
-    Optional<String> idColumn,
     List<String> requiredSettings,
+    Optional<String> idColumn,
     Optional<LookupRules> lookup,
     Map<String, Operation> operations) {
   static final String INSERT = "insert";
@@ -40,7 +40,7 @@ record TargetObject(
         operations.values().stream().noneMatch(one -> one.fillsEmpty() || one.replaces());
     return blind && idColumn.filter(column -> key.equals(List.of(column))).isPresent()
         ? new TargetObject(
-            name, idColumn, requiredSettings, Optional.of(LookupRules.ofIds()), operations)
+            name, requiredSettings, idColumn, Optional.of(LookupRules.ofIds()), operations)
         : this;
   }
 
