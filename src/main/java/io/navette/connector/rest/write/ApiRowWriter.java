@@ -64,6 +64,7 @@ final class ApiRowWriter implements RowWriter, Staged {
     String where = "job " + request.job() + ", stream " + request.stream();
     WriteOptions options = WriteOptions.of(request.options());
     Route route = Route.of(object, request, options, where);
+    Requirements.check(object, request, calls, where);
     boolean keyed = request.mode() != WriteMode.APPEND;
     Optional<Existing> existing =
         object.lookup().filter(found -> keyed).map(found -> new Existing(found, calls));
@@ -224,7 +225,7 @@ final class ApiRowWriter implements RowWriter, Staged {
       case UPDATED -> changes = changes.plus(new Changes(0, 1, 0, 0));
       case UNCHANGED, EXISTS, MISSING -> changes = changes.plus(new Changes(0, 0, 1, 0));
       case DELETED -> changes = changes.plus(new Changes(0, 0, 0, 1));
-      case REFUSED, RETRY -> rejections.add(result.row().rejection(result.message()));
+      case REFUSED, RETRY, STALE -> rejections.add(result.row().rejection(result.message()));
     }
   }
 

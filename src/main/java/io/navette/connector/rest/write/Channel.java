@@ -39,7 +39,7 @@ final class Channel {
 
   /** Queues a row; returns what became of the rows of the batches that are full now. Blocks. */
   List<Result> add(Row row) {
-    row.fields = operation.replaces() ? completed(row, fields(row)) : fields(row);
+    fill(row);
     List<Result> results = new ArrayList<>();
     String own = dispatch.group(row);
     if (!own.equals(group)) {
@@ -58,6 +58,10 @@ final class Channel {
       results.addAll(flush());
     }
     return results;
+  }
+
+  private void fill(Row row) {
+    row.fields = operation.replaces() ? completed(row, fields(row)) : fields(row);
   }
 
   private Map<String, @Nullable Object> completed(Row row, Map<String, @Nullable Object> given) {
@@ -91,6 +95,6 @@ final class Channel {
     List<Row> rows = List.copyOf(waiting);
     waiting.clear();
     bytes = 0;
-    return dispatch.send(rows);
+    return dispatch.send(rows, this::fill);
   }
 }

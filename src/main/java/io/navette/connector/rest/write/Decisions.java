@@ -201,7 +201,7 @@ final class Decisions {
         row.existing = null;
         return Optional.of(another(row, route.create(), result));
       }
-      case CREATED, UPDATED, UNCHANGED, DELETED, REFUSED, RETRY -> {}
+      case CREATED, UPDATED, UNCHANGED, DELETED, REFUSED, RETRY, STALE -> {}
     }
     return Optional.empty();
   }

@@ -229,11 +229,16 @@ final class Outcomes {
   }
 
   private Optional<String> id(@Nullable Object entry, Map<String, @Nullable Object> context) {
-    Object found =
-        rules.idHeader().isPresent()
-            ? header(rules.idHeader().get(), context)
-            : FieldPath.of(rules.id()).get(entry);
-    return Optional.ofNullable(found).map(PythonText::of).flatMap(this::part);
+    Object found = FieldPath.of(rules.id()).get(entry);
+    if (rules.idTemplate().isPresent()) {
+      found = calls.value(rules.idTemplate().get(), context);
+    } else if (rules.idHeader().isPresent()) {
+      found = header(rules.idHeader().get(), context);
+    }
+    return Optional.ofNullable(found)
+        .map(PythonText::of)
+        .filter(text -> !text.isEmpty())
+        .flatMap(this::part);
   }
 
   private static @Nullable Object header(String name, Map<String, @Nullable Object> context) {
@@ -277,8 +282,14 @@ final class Outcomes {
       Result.Kind kind = gone ? Result.Kind.DELETED : Result.Kind.MISSING;
       return new Result(row, kind, Optional.empty(), message);
     }
-    Result.Kind kind = holds(rules.retryable(), context) ? Result.Kind.RETRY : Result.Kind.REFUSED;
-    return new Result(row, kind, Optional.empty(), message);
+    return new Result(row, forNow(context), Optional.empty(), message);
+  }
+
+  private Result.Kind forNow(Map<String, @Nullable Object> context) {
+    if (holds(rules.stale(), context)) {
+      return Result.Kind.STALE;
+    }
+    return holds(rules.retryable(), context) ? Result.Kind.RETRY : Result.Kind.REFUSED;
   }
 
   private boolean holds(Optional<String> template, Map<String, @Nullable Object> context) {

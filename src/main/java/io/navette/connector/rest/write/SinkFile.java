@@ -83,8 +83,10 @@ public final class SinkFile {
                                 OperationReader.read(operation, fields, lookup, idColumn))),
             () ->
                 part.wrong("operations", "is missing: insert, update, upsert, delete or its own"));
+    List<String> settings =
+        part.has("required_settings") ? part.path("required_settings") : List.of();
     part.finish();
-    return new TargetObject(name, idColumn, lookup, operations);
+    return new TargetObject(name, settings, idColumn, lookup, operations);
   }
 
   /** The tree it was read from, its references resolved; where its requests go stands in there. */

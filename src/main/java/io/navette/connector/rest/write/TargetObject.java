@@ -10,11 +10,14 @@ import java.util.Set;
 /**
  * A kind of record of an API that can be written.
  *
+ * @param requiredSettings dotted names of settings of the connection that it can't be written
+ *     without
  * @param idColumn the column that holds a record's id where a row names it; empty where none does
  * @param operations by name
  */
 record TargetObject(
     String name,
+    List<String> requiredSettings,
     Optional<String> idColumn,
     Optional<LookupRules> lookup,
     Map<String, Operation> operations) {
@@ -24,6 +27,7 @@ record TargetObject(
   static final String DELETE = "delete";
 
   TargetObject {
+    requiredSettings = List.copyOf(requiredSettings);
     operations = Map.copyOf(operations);
   }
 
@@ -35,7 +39,8 @@ record TargetObject(
     boolean blind =
         operations.values().stream().noneMatch(one -> one.fillsEmpty() || one.replaces());
     return blind && idColumn.filter(column -> key.equals(List.of(column))).isPresent()
-        ? new TargetObject(name, idColumn, Optional.of(LookupRules.ofIds()), operations)
+        ? new TargetObject(
+            name, requiredSettings, idColumn, Optional.of(LookupRules.ofIds()), operations)
         : this;
   }
 
