@@ -59,14 +59,23 @@ final class ExchangeLog {
     }
   }
 
-  /**
-   * A request with its answer.
-   *
-   * @param type the answer's content type
-   */
+  /** A request with the answer that the fixture holds. */
   void answered(LocalServer.Seen seen, int status, String type, String body) throws IOException {
+    answered(seen, status, type, body, false);
+  }
+
+  /** A request with an answer that a test made, which need not hold all that the vendor's does. */
+  void answeredInPart(LocalServer.Seen seen, int status, String type, String body)
+      throws IOException {
+    answered(seen, status, type, body, true);
+  }
+
+  private void answered(
+      LocalServer.Seen seen, int status, String type, String body, boolean part)
+      throws IOException {
     if (folder != null) {
       Map<String, Object> line = request(seen);
+      line.put("part", part);
       line.put("status", status);
       line.put("type", type);
       line.put("answer", body.replaceAll("http://127[.]0[.]0[.]1:\\d+", "http://server"));

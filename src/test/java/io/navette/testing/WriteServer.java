@@ -212,7 +212,8 @@ public final class WriteServer implements AutoCloseable {
 
   private void answer(HttpExchange exchange, Reply reply) throws IOException {
     String type = PythonText.of(reply.headers().getOrDefault("Content-Type", "application/json"));
-    exchanges.answered(server.seen(exchange), reply.status(), type, here(text(reply.body())));
+    exchanges.answeredInPart(
+        server.seen(exchange), reply.status(), type, here(text(reply.body())));
     send(exchange, reply);
   }
 

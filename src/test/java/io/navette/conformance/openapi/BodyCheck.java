@@ -16,16 +16,18 @@ final class BodyCheck {
   private final Operation operation;
   private final Side side;
   private final String title;
+  private final boolean part;
   private final List<Deviation> deviations = new ArrayList<>();
 
-  private BodyCheck(Operation operation, Side side, String title) {
+  private BodyCheck(Operation operation, Side side, String title, boolean part) {
+    this.part = part;
     this.operation = operation;
     this.side = side;
     this.title = title;
   }
 
   static List<Deviation> ofRequest(Operation operation, Exchange exchange) {
-    BodyCheck check = new BodyCheck(operation, Side.REQUEST, operation.title());
+    BodyCheck check = new BodyCheck(operation, Side.REQUEST, operation.title(), false);
     check.request(exchange);
     return check.deviations;
   }
@@ -33,7 +35,8 @@ final class BodyCheck {
   /** What deviates in an answer; empty where the description has no schema for it. */
   static Optional<List<Deviation>> ofAnswer(Operation operation, Exchange.Answer answer) {
     BodyCheck check =
-        new BodyCheck(operation, Side.ANSWER, operation.title() + " " + answer.status());
+        new BodyCheck(
+            operation, Side.ANSWER, operation.title() + " " + answer.status(), answer.part());
     return check.answer(answer) ? Optional.of(check.deviations) : Optional.empty();
   }
 
@@ -132,6 +135,8 @@ final class BodyCheck {
     Document document = operation.document();
     document
         .faults(schema, value, side == Side.REQUEST)
+        .stream()
+        .filter(fault -> !(part && fault.keyword().equals("required")))
         .forEach(fault -> deviates("body " + fault.at(), fault.message()));
     UnknownFields.in(Members.of(document, schema), value)
         .forEach(field -> deviates("body " + field, "is not described"));

@@ -31,8 +31,13 @@ final class Document {
   private final SchemaRegistry registry;
   private final Map<String, Schema> schemas = new HashMap<>();
 
-  /** A value that is not what a schema asks for: where in the value, and why. */
-  record Fault(String at, String message) {}
+  /**
+   * A value that is not what a schema asks for.
+   *
+   * @param at where in the value, as a JSON pointer
+   * @param keyword of the schema that says so
+   */
+  record Fault(String at, String keyword, String message) {}
 
   private Document(String name, JsonNode root) throws IOException {
     this.name = name;
@@ -123,7 +128,7 @@ final class Document {
             context -> context.executionConfig(config -> config.readOnly(sent).writeOnly(!sent)))
         .forEach(
             error ->
-                faults.add(new Fault(error.getInstanceLocation().toString(), error.getMessage())));
+                faults.add(new Fault(error.getInstanceLocation().toString(), error.getKeyword(), error.getMessage())));
     return faults;
   }
 

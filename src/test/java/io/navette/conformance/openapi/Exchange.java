@@ -35,8 +35,13 @@ record Exchange(
     Optional<Answer> answer) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  /** What a fixture answered; {@code type} is its content type without parameters. */
-  record Answer(int status, String type, String body) {}
+  /**
+   * What a fixture answered.
+   *
+   * @param type its content type without parameters
+   * @param part whether it was made by a test, which leaves out what Navette does not read
+   */
+  record Answer(int status, String type, String body, boolean part) {}
 
   /** All of a file of lines of JSON. */
   static List<Exchange> read(Path file) throws IOException {
@@ -66,7 +71,8 @@ record Exchange(
                 new Answer(
                     fields.path("status").asInt(),
                     plain(fields.path("type").asText()),
-                    fields.path("answer").asText()))
+                    fields.path("answer").asText(),
+                    fields.path("part").asBoolean()))
             : Optional.empty());
   }
 

@@ -54,18 +54,24 @@ final class Explanations {
   private void explain(JsonNode entry, Path file) {
     Deviation.Side side = entry.has("request") ? Deviation.Side.REQUEST : Deviation.Side.ANSWER;
     text(entry, "why", file);
-    JsonNode operations = entry.path(side.name().toLowerCase(Locale.ROOT));
-    for (JsonNode operation : operations.isArray() ? operations : List.of(operations)) {
-      if (operation.asText().isEmpty()) {
-        throw new IllegalArgumentException(file + ": neither request nor answer in " + entry);
+    String says = entry.path("says").asText();
+    for (String operation : texts(entry, side.name().toLowerCase(Locale.ROOT), file)) {
+      for (String at : texts(entry, "at", file)) {
+        String line = side + " " + operation + " | " + at + " | " + says;
+        explained.add(new Explained(side, pattern(operation), pattern(at), says, line));
       }
-      String at = text(entry, "at", file);
-      String line =
-          side + " " + operation.asText() + " | " + at + " | " + entry.path("says").asText();
-      explained.add(
-          new Explained(
-              side, pattern(operation.asText()), pattern(at), entry.path("says").asText(), line));
     }
+  }
+
+  /** One text or a list of them. */
+  private static List<String> texts(JsonNode entry, String name, Path file) {
+    List<String> texts = new ArrayList<>();
+    if (entry.path(name).isArray()) {
+      entry.path(name).forEach(item -> texts.add(item.asText()));
+    } else {
+      texts.add(text(entry, name, file));
+    }
+    return texts;
   }
 
   private static String text(JsonNode entry, String name, Path file) {

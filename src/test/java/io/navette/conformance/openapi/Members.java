@@ -76,7 +76,7 @@ record Members(Document document, List<Place> places) {
 
   /** Whether fields are named at all, and others are not allowed on purpose. */
   boolean isClosed() {
-    return places.stream().anyMatch(place -> place.node().has("properties"))
+    return places.stream().anyMatch(place -> !place.node().path("properties").isEmpty())
         && places.stream().noneMatch(place -> isOpen(place.node().path("additionalProperties")));
   }
 
