@@ -10,10 +10,12 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.util.HexFormat;
 import java.util.List;
@@ -65,6 +67,16 @@ public final class Functions {
         new Entry("date", "text, pattern", ColumnType.DATE, "parsed, as in dd/MM/yyyy"),
         new Entry("datetime", "text, pattern", ColumnType.DATETIME, "parsed"),
         new Entry("instant", "datetime, zone", ColumnType.INSTANT, "the moment in a time zone"),
+        new Entry(
+            "local_datetime",
+            "instant, zone",
+            ColumnType.DATETIME,
+            "what clocks show in a time zone, as in Europe/Paris"),
+        new Entry(
+            "truncate",
+            "datetime, unit",
+            ColumnType.DATETIME,
+            "cut to its second, minute, hour or day"),
         new Entry("date_format", "date, pattern", ColumnType.TEXT, "printed"),
         new Entry("year", "date", ColumnType.INTEGER, "the year"),
         new Entry("month", "date", ColumnType.INTEGER, "the month, from 1"),
@@ -205,6 +217,39 @@ public final class Functions {
           LocalDateTime.parse(text.toString().replace(' ', 'T'))
               .atZone(ZoneId.of(zone))
               .toInstant();
+    };
+  }
+
+  public static @Nullable LocalDateTime local_datetime(@Nullable Object instant, String zone) {
+    return switch (instant) {
+      case null -> null;
+      case Instant moment -> LocalDateTime.ofInstant(moment, ZoneId.of(zone));
+      case OffsetDateTime moment -> LocalDateTime.ofInstant(moment.toInstant(), ZoneId.of(zone));
+      case String text ->
+          LocalDateTime.ofInstant(OffsetDateTime.parse(text).toInstant(), ZoneId.of(zone));
+      case Object other ->
+          throw new IllegalArgumentException(other + " is no instant: its time zone is not known");
+    };
+  }
+
+  public static @Nullable LocalDateTime truncate(@Nullable Object datetime, String unit) {
+    ChronoUnit wanted =
+        switch (unit) {
+          case "second" -> ChronoUnit.SECONDS;
+          case "minute" -> ChronoUnit.MINUTES;
+          case "hour" -> ChronoUnit.HOURS;
+          case "day" -> ChronoUnit.DAYS;
+          default ->
+              throw new IllegalArgumentException(
+                  unit + " is no unit; use second, minute, hour or day");
+        };
+    return switch (datetime) {
+      case null -> null;
+      case LocalDateTime value -> value.truncatedTo(wanted);
+      case LocalDate value -> value.atStartOfDay();
+      case Object other ->
+          throw new IllegalArgumentException(
+              other + " is no date and time of a clock; see local_datetime");
     };
   }
 
