@@ -11,6 +11,7 @@ import io.navette.row.Column;
 import io.navette.row.ColumnType;
 import io.navette.row.Schema;
 import io.navette.sync.Endpoint;
+import io.navette.sync.Flow;
 import io.navette.sync.Job;
 import io.navette.sync.Journal;
 import io.navette.sync.Leases;
@@ -181,6 +182,11 @@ final class WorkspaceCommandsTest {
         throw new Failure.Configuration("no job " + names, "");
       }
       return List.of(new Job("people", here, there, List.of(rule()), 1));
+    }
+
+    @Override
+    public Flow flow(String name) {
+      throw new Failure.Configuration("no flow " + name, "");
     }
 
     @Override

@@ -26,18 +26,26 @@ final class StreamReader {
   private final Connector from;
   private final Connector to;
 
-  StreamReader(Connector from, Connector to) {
+  private final Map<String, ConnectionConfig> connections;
+
+  /**
+   * @param connections all, for lookups
+   */
+  StreamReader(Connector from, Connector to, Map<String, ConnectionConfig> connections) {
+    this.connections = connections;
     this.from = from;
     this.to = to;
   }
 
   StreamConfig read(String pattern, Block block) {
+    List<LookupConfig> lookups = new LookupReader(connections).read(block);
+    WriteMode mode = mode(block);
     StreamRule rule =
         new StreamRule(
             pattern,
             block.value("disabled", Values::flag).orElse(false),
             block.text("into"),
-            mode(block),
+            mode,
             block.list("key").orElse(List.of()),
             block.list("cursor").orElse(List.of()),
             block.value("lag", Values::duration).orElse(Duration.ZERO),
@@ -58,11 +66,49 @@ final class StreamReader {
                 .value("verify", text -> Values.choice(VerifyLevel.class, "level", text))
                 .orElse(VerifyLevel.NONE),
             LATER,
-            LATER);
+            LATER,
+            List.of(),
+            block.value("duplicates", StreamReader::rejected).orElse(false),
+            onlyChanged(block, mode),
+            block.list("identity").orElse(List.of()),
+            new AcknowledgeReader(from).read(block, mode));
+    together(block, rule);
     Map<String, SettingValue> options = options(block, "options", from);
     Map<String, SettingValue> targetOptions = options(block, "target_options", to);
     block.finish();
-    return new StreamConfig(rule, options, targetOptions);
+    return new StreamConfig(rule, options, targetOptions, lookups);
+  }
+
+  private static boolean rejected(String word) {
+    return switch (word) {
+      case "reject" -> true;
+      case "keep_last" -> false;
+      default -> throw new IllegalArgumentException("expected reject or keep_last");
+    };
+  }
+
+  private static boolean onlyChanged(Block block, WriteMode mode) {
+    boolean wanted = block.value("only_changed", Values::flag).orElse(false);
+    if (wanted && mode != WriteMode.UPSERT) {
+      block.wrong("only_changed", "only mode upsert can keep back rows that did not change");
+    }
+    return wanted;
+  }
+
+  /** What can't be asked of a stream at once. */
+  private static void together(Block block, StreamRule rule) {
+    if (rule.onlyChanged() && rule.acknowledge().isPresent()) {
+      block.wrong("only_changed", "acknowledge marks rows that are done; leave one of them out");
+    }
+    if (rule.distinct() && !rule.mode().needsKey()) {
+      block.wrong("duplicates", "this mode knows no key");
+    }
+    if (!rule.identity().isEmpty() && rule.mode() != WriteMode.UPSERT) {
+      block.wrong("identity", "only mode upsert can follow rows whose key changes");
+    }
+    if (!rule.identity().isEmpty() && !rule.guards().isEmpty()) {
+      block.wrong("identity", "rows get their new key before guards could stop it");
+    }
   }
 
   private WriteMode mode(Block block) {
@@ -113,7 +159,8 @@ final class StreamReader {
     return read;
   }
 
-  private static Map<String, SettingValue> options(Block block, String key, Connector connector) {
+  /** Options of one of a job's connectors. */
+  static Map<String, SettingValue> options(Block block, String key, Connector connector) {
     Optional<Yaml.Entries> entries = block.entries(key);
     if (entries.isEmpty()) {
       return Map.of();
