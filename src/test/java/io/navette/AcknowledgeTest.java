@@ -2,12 +2,17 @@ package io.navette;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.navette.testing.BatiSimplyServer;
+import io.navette.testing.TestPostgres;
 import io.navette.testing.TestTables;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows of the source are marked once the target has them, and no others. */
 final class AcknowledgeTest {
@@ -99,5 +104,84 @@ final class AcknowledgeTest {
     Typed run = run("mode: upsert, key: [id], acknowledge: {set: {sent: true}}");
     assertThat(run.exit()).isEqualTo(4);
     assertThat(run.err()).contains("orders declares none; give it a primary key");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sqlite", "postgres"})
+  void chunksAreMarkedWhileTheSourceIsStillRead(String kind) throws Exception {
+    String here = "{type: sqlite, path: source.db}";
+    if (kind.equals("postgres")) {
+      String url = TestPostgres.newDatabase();
+      source = new TestTables(url);
+      here =
+          "{type: postgres, host: localhost, port: "
+              + TestPostgres.port()
+              + ", database: "
+              + url.replaceAll(".*/|\\?.*", "")
+              + ", user: "
+              + TestPostgres.USER
+              + "}";
+    }
+    source.run(
+        "CREATE TABLE many (id BIGINT PRIMARY KEY, name VARCHAR(9), sent BOOLEAN)",
+        "INSERT INTO many WITH RECURSIVE i(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i"
+            + " WHERE n < 40000) SELECT n, 'n', "
+            + (kind.equals("sqlite") ? "0" : "false")
+            + " FROM i");
+    Files.writeString(
+        folder.resolve("navette.yaml"),
+        """
+        connections:
+          here: %s
+          there: {type: sqlite, path: target.db}
+        jobs:
+          many:
+            from: here
+            to: there
+            streams:
+              many: {columns: [id, name], mode: upsert, where: NOT sent, acknowledge: {set: {sent: true}}}
+        """
+            .formatted(here));
+    Typed run = Typed.in(folder, "sync", "--chunk-rows", "2048");
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(source.rows("SELECT count(*) FROM many WHERE sent")).containsExactly("40000");
+    assertThat(target.rows("SELECT count(*) FROM many")).containsExactly("40000");
+    assertThat(Typed.in(folder, "sync").err()).contains("nothing new");
+  }
+
+  @Test
+  void anApiIsMarkedByAnOperationOfItsSink() throws Exception {
+    try (BatiSimplyServer api = new BatiSimplyServer()) {
+      api.project("00000123");
+      api.project("00000124");
+      Files.writeString(
+          folder.resolve("navette.yaml"),
+          """
+          connections:
+            api:
+              type: batisimply
+              api: {base_url: "%1$s/api"}
+              auth: {token_url: "%1$s/token", client_id: a, client_secret: "${env:SECRET}"}
+            there: {type: sqlite, path: target.db}
+          jobs:
+            projects:
+              from: api
+              to: there
+              streams:
+                projects:
+                  mode: upsert
+                  columns: [id, projectCode]
+                  where: comment != 'seen'
+                  acknowledge: {set: {comment: seen}}
+          """
+              .formatted(api.address()));
+      Typed run = Typed.in(folder, Map.of("SECRET", "s3cret"), "", "sync");
+      assertThat(run.exit()).as(run.err()).isZero();
+      assertThat(api.writes()).hasSize(2).allMatch(write -> write.startsWith("PUT"));
+      assertThat(api.codes()).containsEntry(41L, "00000123").containsEntry(42L, "00000124");
+      Typed again = Typed.in(folder, Map.of("SECRET", "s3cret"), "", "sync");
+      assertThat(again.exit()).as(again.err()).isZero();
+      assertThat(api.writes()).isEmpty();
+    }
   }
 }

@@ -1,5 +1,7 @@
 package io.navette;
 
+import io.navette.sync.Exchange;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.navette.cli.Workspace;
@@ -239,6 +241,7 @@ final class WorkspaceCommandsTest {
         StreamRule.Guards.NONE,
         StreamRule.VerifyLevel.NONE,
         none,
-        none);
+        none,
+        Exchange.NONE);
   }
 }

@@ -61,7 +61,7 @@ final class Sync implements Callable<Integer> {
             "  navette sync customers --dry-run        what would change?",
             "  navette sync customers --full-refresh   everything again",
             "  navette sync --due --if-locked skip     from cron, by the jobs' schedules",
-            "  navette sync --flow nightly             a flow's jobs, each after the one before",
+            "  navette sync --flow nightly             a flow's jobs, in their order",
             "");
     spec.addPositional(
         Options.words(() -> names, value -> names = value)

@@ -1,5 +1,7 @@
 package io.navette.cli;
 
+import io.navette.sync.Exchange;
+
 import io.navette.connector.Settings;
 import io.navette.connector.WriteMode;
 import io.navette.console.Progress;
@@ -161,7 +163,8 @@ final class Transfer implements Callable<Integer> {
             StreamRule.Guards.NONE,
             StreamRule.VerifyLevel.NONE,
             new Settings(source.endpoint().name(), Map.of()),
-            new Settings(target.endpoint().name(), Map.of()));
+            new Settings(target.endpoint().name(), Map.of()),
+            Exchange.NONE);
     return new Job(
         "transfer " + from + " " + to, source.endpoint(), target.endpoint(), List.of(rule), 1);
   }

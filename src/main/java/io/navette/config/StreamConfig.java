@@ -46,10 +46,6 @@ record StreamConfig(
         rule.verify(),
         source,
         target,
-        tables,
-        rule.distinct(),
-        rule.onlyChanged(),
-        rule.identity(),
-        rule.acknowledge());
+        rule.exchange().with(tables));
   }
 }

@@ -1,5 +1,7 @@
 package io.navette.config;
 
+import io.navette.connector.file.Options;
+
 import io.navette.connector.Connector;
 import io.navette.connector.Setting;
 import io.navette.connector.Settings;
@@ -67,48 +69,14 @@ final class StreamReader {
                 .orElse(VerifyLevel.NONE),
             LATER,
             LATER,
-            List.of(),
-            block.value("duplicates", StreamReader::rejected).orElse(false),
-            onlyChanged(block, mode),
-            block.list("identity").orElse(List.of()),
-            new AcknowledgeReader(from).read(block, mode));
-    together(block, rule);
+            new ExchangeReader(from).read(block, mode));
+    if (!rule.exchange().identity().isEmpty() && !rule.guards().isEmpty()) {
+      block.wrong("identity", "rows get their new key before guards could stop it");
+    }
     Map<String, SettingValue> options = options(block, "options", from);
     Map<String, SettingValue> targetOptions = options(block, "target_options", to);
     block.finish();
     return new StreamConfig(rule, options, targetOptions, lookups);
-  }
-
-  private static boolean rejected(String word) {
-    return switch (word) {
-      case "reject" -> true;
-      case "keep_last" -> false;
-      default -> throw new IllegalArgumentException("expected reject or keep_last");
-    };
-  }
-
-  private static boolean onlyChanged(Block block, WriteMode mode) {
-    boolean wanted = block.value("only_changed", Values::flag).orElse(false);
-    if (wanted && mode != WriteMode.UPSERT) {
-      block.wrong("only_changed", "only mode upsert can keep back rows that did not change");
-    }
-    return wanted;
-  }
-
-  /** What can't be asked of a stream at once. */
-  private static void together(Block block, StreamRule rule) {
-    if (rule.onlyChanged() && rule.acknowledge().isPresent()) {
-      block.wrong("only_changed", "acknowledge marks rows that are done; leave one of them out");
-    }
-    if (rule.distinct() && !rule.mode().needsKey()) {
-      block.wrong("duplicates", "this mode knows no key");
-    }
-    if (!rule.identity().isEmpty() && rule.mode() != WriteMode.UPSERT) {
-      block.wrong("identity", "only mode upsert can follow rows whose key changes");
-    }
-    if (!rule.identity().isEmpty() && !rule.guards().isEmpty()) {
-      block.wrong("identity", "rows get their new key before guards could stop it");
-    }
   }
 
   private WriteMode mode(Block block) {

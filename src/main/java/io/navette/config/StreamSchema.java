@@ -146,8 +146,12 @@ final class StreamSchema {
         .add("max_rows", SchemaNodes.numberOr("[0-9]+"), "Keys it may hold in memory.")
         .put("default", LookupReader.MAX_ROWS);
     lookup.add("options", SchemaNodes.typed("object", "null"), "Settings of its connection.");
-    return SchemaNodes.map(
-        SchemaNodes.block(lookup.keys, List.of("from", "stream", "key", "value", "by")));
+    ObjectNode block =
+        SchemaNodes.block(lookup.keys, List.of("from", "stream", "key", "value", "by"));
+    ObjectNode example = block.putArray("examples").addObject();
+    example.put("from", "a").put("stream", "staff").put("key", "mail").put("value", "code");
+    example.put("by", "mail");
+    return SchemaNodes.map(block);
   }
 
   private static ObjectNode acknowledge() {
@@ -159,7 +163,9 @@ final class StreamSchema {
         "Source column to a constant, receipt.id, receipt.outcome or receipt.run.");
     block.add("into", SchemaNodes.text(), "What is updated, where it is not the stream itself.");
     block.add("operation", SchemaNodes.text(), "An API's operation instead of its update.");
-    return SchemaNodes.block(block.keys, List.of("set"));
+    ObjectNode schema = SchemaNodes.block(block.keys, List.of("set"));
+    schema.putArray("examples").addObject().putObject("set").put("sync", true);
+    return schema;
   }
 
   private void care() {

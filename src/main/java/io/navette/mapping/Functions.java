@@ -1,5 +1,7 @@
 package io.navette.mapping;
 
+import java.util.stream.Stream;
+
 import com.google.re2j.Pattern;
 import io.navette.row.ColumnType;
 import java.math.BigDecimal;
@@ -44,6 +46,10 @@ public final class Functions {
 
   /** All functions, in the order of the documentation. */
   public static List<Entry> catalog() {
+    return Stream.of(texts(), numbers(), moments(), others()).flatMap(List::stream).toList();
+  }
+
+  private static List<Entry> texts() {
     return List.of(
         new Entry("trim", "text", ColumnType.TEXT, "without spaces at both ends"),
         new Entry("upper", "text", ColumnType.TEXT, "in capitals"),
@@ -54,7 +60,11 @@ public final class Functions {
         new Entry("substring", "text, from, count", ColumnType.TEXT, "from is 1 for the first"),
         new Entry("replace", "text, old, new", ColumnType.TEXT, "every occurrence replaced"),
         new Entry("concat", "a, b, ...", ColumnType.TEXT, "joined; null counts as empty"),
-        new Entry("split_part", "text, separator, n", ColumnType.TEXT, "the n-th part, from 1"),
+        new Entry("split_part", "text, separator, n", ColumnType.TEXT, "the n-th part, from 1"));
+  }
+
+  private static List<Entry> numbers() {
+    return List.of(
         new Entry("coalesce", "a, b, ...", null, "the first that is not null"),
         new Entry("nullif", "a, b", null, "null when both are equal, else a"),
         new Entry("round", "number, digits", ColumnType.DECIMAL, "half away from zero"),
@@ -63,7 +73,11 @@ public final class Functions {
         new Entry("ceil", "number", ColumnType.DECIMAL, "next higher whole number"),
         new Entry("text", "any", ColumnType.TEXT, "as text"),
         new Entry("integer", "any", ColumnType.INTEGER, "as a whole number"),
-        new Entry("decimal", "any", ColumnType.DECIMAL, "as a decimal number"),
+        new Entry("decimal", "any", ColumnType.DECIMAL, "as a decimal number"));
+  }
+
+  private static List<Entry> moments() {
+    return List.of(
         new Entry("date", "text, pattern", ColumnType.DATE, "parsed, as in dd/MM/yyyy"),
         new Entry("datetime", "text, pattern", ColumnType.DATETIME, "parsed"),
         new Entry("instant", "datetime, zone", ColumnType.INSTANT, "the moment in a time zone"),
@@ -80,7 +94,11 @@ public final class Functions {
         new Entry("date_format", "date, pattern", ColumnType.TEXT, "printed"),
         new Entry("year", "date", ColumnType.INTEGER, "the year"),
         new Entry("month", "date", ColumnType.INTEGER, "the month, from 1"),
-        new Entry("day", "date", ColumnType.INTEGER, "the day of the month"),
+        new Entry("day", "date", ColumnType.INTEGER, "the day of the month"));
+  }
+
+  private static List<Entry> others() {
+    return List.of(
         new Entry("matches", "text, pattern", ColumnType.BOOLEAN, "RE2 syntax, the whole text"),
         new Entry("sha256", "text", ColumnType.TEXT, "the hash in hexadecimal digits"),
         new Entry("uuid", "text", ColumnType.UUID, "parsed"));

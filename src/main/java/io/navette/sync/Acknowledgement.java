@@ -1,5 +1,9 @@
 package io.navette.sync;
 
+import io.navette.connector.Changes;
+import io.navette.connector.IdMapped;
+import com.google.errorprone.annotations.MustBeClosed;
+
 import io.navette.connector.Chunk;
 import io.navette.connector.Committed;
 import io.navette.connector.Receipt;
@@ -151,7 +155,7 @@ final class Acknowledgement implements Follower {
     }
     scope.lease().confirm();
     try (Sink sink = Ends.acknowledging(scope.job());
-        RowWriter writer = sink.write(request())) {
+        RowWriter writer = open(sink)) {
       List<Rejection> refused = new ArrayList<>();
       marks.forEach(batch -> refused.addAll(writer.write(batch)));
       sequence++;
@@ -159,20 +163,41 @@ final class Acknowledgement implements Follower {
           new Chunk(scope.run(), scope.lease().fence(), sequence, rows, Optional.empty(), true);
       Committed committed = writer.commit(chunk);
       refused.addAll(committed.rejections());
-      marked += rows - refused.size();
-      if (!refused.isEmpty()) {
-        throw new Failure.Data(
-            "stream "
-                + plan.stream()
-                + ": "
-                + refused.size()
-                + " rows are in the target, but could not be acknowledged in "
-                + scope.job().from().name()
-                + ": "
-                + refused.get(0).reason(),
-            "correct acknowledge: or the source; the next run acknowledges them");
-      }
+      told(rows, committed.changes(), refused);
     }
+  }
+
+  private void told(long rows, Changes changes, List<Rejection> refused) {
+    long found = changes.created() + changes.updated() + changes.unchanged();
+    marked += found;
+    if (found + refused.size() < rows) {
+      scope
+          .listener()
+          .notice(
+              plan.stream(),
+              (rows - refused.size() - found)
+                  + " rows to acknowledge are no longer in "
+                  + scope.job().from().name());
+    }
+    if (!refused.isEmpty()) {
+      throw new Failure.Data(
+          "stream "
+              + plan.stream()
+              + ": "
+              + refused.size()
+              + " rows are in the target, but could not be acknowledged in "
+              + scope.job().from().name()
+              + ": "
+              + refused.get(0).reason(),
+          "correct acknowledge: or the source; the next run acknowledges them");
+    }
+  }
+
+  @MustBeClosed
+  private RowWriter open(Sink sink) {
+    return sink instanceof IdMapped mapped
+        ? mapped.write(request(), new SourceIds())
+        : sink.write(request());
   }
 
   private WriteRequest request() {

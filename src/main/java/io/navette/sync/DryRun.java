@@ -99,7 +99,7 @@ public final class DryRun {
     Schema known = without(mapping.output(), plan.change().added());
     WriteRequest request = plan.writeRequest(true);
     Optional<ChangedRows> changed =
-        plan.rule().onlyChanged() && !allNew
+        plan.rule().exchange().onlyChanged() && !allNew
             ? Optional.of(
                 new ChangedRows(plan, journal.contents(plan.job(), plan.ledgerStream()), tally))
             : Optional.empty();

@@ -37,16 +37,16 @@ final class FollowCheck {
    * @throws Failure.Configuration with all that is wrong
    */
   List<String> carried(String where) {
-    Set<String> columns = new LinkedHashSet<>(rule.identity());
-    rule.acknowledge().ifPresent(this::acknowledge);
-    rule.acknowledge().ifPresent(set -> columns.addAll(info.key()));
-    if (!rule.identity().isEmpty()) {
-      known("identity", rule.identity());
+    Set<String> columns = new LinkedHashSet<>(rule.exchange().identity());
+    rule.exchange().acknowledge().ifPresent(this::acknowledge);
+    rule.exchange().acknowledge().ifPresent(set -> columns.addAll(info.key()));
+    if (!rule.exchange().identity().isEmpty()) {
+      known("identity", rule.exchange().identity());
       if (!(sink instanceof Rekeying)) {
         problems.add("identity: this target can't give rows another key");
       }
     }
-    if (rule.onlyChanged() && sink instanceof IdMapped) {
+    if (rule.exchange().onlyChanged() && sink instanceof IdMapped) {
       problems.add("only_changed: rows go to this target only when they changed, without it");
     }
     if (!problems.isEmpty()) {

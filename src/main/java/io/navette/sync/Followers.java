@@ -24,21 +24,28 @@ final class Followers {
     this.plan = plan;
     this.refused = new Refused(plan.mapping().output(), plan.key());
     StreamRule rule = plan.rule();
-    if (rule.distinct()) {
+    if (rule.exchange().distinct()) {
       all.add(new DistinctRows(plan));
     }
-    if (rule.onlyChanged()) {
+    if (rule.exchange().onlyChanged()) {
       Contents contents = scope.journal().contents(plan.job(), plan.ledgerStream());
       if (scope.options().fullRefresh() || plan.change().create()) {
         contents.forget();
       }
       all.add(new ChangedRows(plan, contents, tally));
     }
-    if (!rule.identity().isEmpty() && scope.sink() instanceof Rekeying target) {
+    if (!rule.exchange().identity().isEmpty() && scope.sink() instanceof Rekeying target) {
       all.add(
-          new MovedRows(plan, scope.journal().ids(plan.job(), plan.target(), scope.run()), target));
+          new MovedRows(
+              plan,
+              scope.journal().ids(plan.job(), plan.target(), scope.run()),
+              (table, before, after) -> {
+                synchronized (scope.lock()) {
+                  return target.rekey(table, before, after);
+                }
+              }));
     }
-    this.acknowledgement = rule.acknowledge().map(set -> new Acknowledgement(scope, plan, set));
+    this.acknowledgement = rule.exchange().acknowledge().map(set -> new Acknowledgement(scope, plan, set));
     acknowledgement.ifPresent(all::add);
   }
 

@@ -35,7 +35,7 @@ final class Lookups {
   /** What a stream's mapping needs; reads the tables that no stream asked for before. Blocks. */
   List<Lookup> of(StreamRule rule) {
     List<Lookup> found = new ArrayList<>();
-    for (LookupRule lookup : rule.lookups()) {
+    for (LookupRule lookup : rule.exchange().lookups()) {
       found.add(
           new Lookup(
               lookup.name(), lookup.by(), lookup.missing(), lookup.fallback(), table(lookup)));

@@ -79,7 +79,7 @@ final class MovedRows implements Follower {
 
   private List<String> identities(Mapped mapped) {
     RowBatch carried = mapped.carried().orElseThrow();
-    KeyText text = new KeyText(carried.schema(), plan.rule().identity());
+    KeyText text = new KeyText(carried.schema(), plan.rule().exchange().identity());
     List<String> rows = new ArrayList<>();
     for (int row = 0; row < mapped.batch().size(); row++) {
       rows.add(text.of(carried, row));

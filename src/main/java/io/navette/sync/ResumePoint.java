@@ -29,7 +29,7 @@ record ResumePoint(Optional<Bookmark> since, long sequence, long rows, boolean l
    */
   static ResumePoint find(Journal journal, Sink sink, StreamPlan plan, RunOptions options) {
     WriteRequest request = plan.writeRequest(false);
-    boolean ledgered = plan.rule().acknowledge().isEmpty();
+    boolean ledgered = plan.rule().exchange().acknowledge().isEmpty();
     Optional<Chunk> chunk =
         ledgered && sink instanceof LedgerKeeping ledger
             ? ledger.lastCommitted(request)

@@ -29,12 +29,7 @@ import java.util.Set;
  * @param maxRejects rows that may be rejected before the stream fails
  * @param options per-stream options of the source's connector
  * @param targetOptions per-stream options of the target's connector
- * @param lookups further columns for expressions, found in tables by key
- * @param distinct whether a row is refused whose key another one of the same read had already
- * @param onlyChanged whether rows that hold what they held when last written are kept back
- * @param identity columns of the source that identify a row whose key in the target may change;
- *     empty where it never does
- * @param acknowledge how the source's rows are marked once the target has them
+ * @param exchange how rows are looked up, told apart, followed and acknowledged
  */
 public record StreamRule(
     String pattern,
@@ -56,11 +51,7 @@ public record StreamRule(
     VerifyLevel verify,
     Settings options,
     Settings targetOptions,
-    List<LookupRule> lookups,
-    boolean distinct,
-    boolean onlyChanged,
-    List<String> identity,
-    Optional<AcknowledgeRule> acknowledge) {
+    Exchange exchange) {
 
   /** What happens when the source has columns that the target lacks. */
   public enum SchemaPolicy {
@@ -134,55 +125,5 @@ public record StreamRule(
     types = Map.copyOf(types);
     checks = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(checks));
     acceptLoss = Set.copyOf(acceptLoss);
-    lookups = List.copyOf(lookups);
-    identity = List.copyOf(identity);
-  }
-
-  /** A rule that looks nothing up, writes every row, and leaves the source alone. */
-  public StreamRule(
-      String pattern,
-      boolean disabled,
-      Optional<String> into,
-      WriteMode mode,
-      List<String> key,
-      List<String> cursor,
-      Duration lag,
-      Map<String, String> columns,
-      Map<String, ColumnType> casts,
-      Map<String, ColumnType> types,
-      Optional<String> where,
-      Map<String, String> checks,
-      SchemaPolicy schema,
-      Set<String> acceptLoss,
-      Tolerance maxRejects,
-      Guards guards,
-      VerifyLevel verify,
-      Settings options,
-      Settings targetOptions) {
-    this(
-        pattern,
-        disabled,
-        into,
-        mode,
-        key,
-        cursor,
-        lag,
-        columns,
-        casts,
-        types,
-        where,
-        checks,
-        schema,
-        acceptLoss,
-        maxRejects,
-        guards,
-        verify,
-        options,
-        targetOptions,
-        List.of(),
-        false,
-        false,
-        List.of(),
-        Optional.empty());
   }
 }

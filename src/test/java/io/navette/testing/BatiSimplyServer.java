@@ -51,6 +51,12 @@ public final class BatiSimplyServer implements AutoCloseable {
     return codes;
   }
 
+  /** A project that somebody made; ids count up from 41. */
+  public synchronized void project(String code) {
+    long id = 41 + projects.size();
+    projects.put(id, JSON.createObjectNode().put("id", id).put("projectCode", code));
+  }
+
   /** Changes a project as a person would. */
   public synchronized void recode(long id, String code) {
     projects.get(id).put("projectCode", code);
