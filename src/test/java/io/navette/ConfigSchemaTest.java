@@ -1,7 +1,5 @@
 package io.navette;
 
-import java.util.Set;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -231,9 +230,7 @@ final class ConfigSchemaTest {
           for (String value : values(key.getValue())) {
             String yaml = block.getValue().replace("@", key.getKey() + ": " + value);
             accepted(
-                UPSERTED.contains(key.getKey())
-                    ? yaml.replace("x: {", "x: {mode: upsert, ")
-                    : yaml,
+                UPSERTED.contains(key.getKey()) ? yaml.replace("x: {", "x: {mode: upsert, ") : yaml,
                 MAIN);
           }
         }

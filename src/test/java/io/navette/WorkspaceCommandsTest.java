@@ -1,7 +1,5 @@
 package io.navette;
 
-import io.navette.sync.Exchange;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.navette.cli.Workspace;
@@ -13,6 +11,7 @@ import io.navette.row.Column;
 import io.navette.row.ColumnType;
 import io.navette.row.Schema;
 import io.navette.sync.Endpoint;
+import io.navette.sync.Exchange;
 import io.navette.sync.Flow;
 import io.navette.sync.Job;
 import io.navette.sync.Journal;

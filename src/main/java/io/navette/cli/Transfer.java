@@ -1,7 +1,5 @@
 package io.navette.cli;
 
-import io.navette.sync.Exchange;
-
 import io.navette.connector.Settings;
 import io.navette.connector.WriteMode;
 import io.navette.console.Progress;
@@ -9,6 +7,7 @@ import io.navette.console.Table;
 import io.navette.failure.Failure;
 import io.navette.sync.Cancellation;
 import io.navette.sync.Engine;
+import io.navette.sync.Exchange;
 import io.navette.sync.Job;
 import io.navette.sync.RunOptions;
 import io.navette.sync.StreamRule;

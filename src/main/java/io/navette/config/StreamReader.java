@@ -1,7 +1,5 @@
 package io.navette.config;
 
-import io.navette.connector.file.Options;
-
 import io.navette.connector.Connector;
 import io.navette.connector.Setting;
 import io.navette.connector.Settings;

@@ -1,7 +1,5 @@
 package io.navette.mapping;
 
-import java.util.stream.Stream;
-
 import com.google.re2j.Pattern;
 import io.navette.row.ColumnType;
 import java.math.BigDecimal;
@@ -25,6 +23,7 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,11 +1,10 @@
 package io.navette.sync;
 
-import io.navette.connector.Changes;
-import io.navette.connector.IdMapped;
 import com.google.errorprone.annotations.MustBeClosed;
-
+import io.navette.connector.Changes;
 import io.navette.connector.Chunk;
 import io.navette.connector.Committed;
+import io.navette.connector.IdMapped;
 import io.navette.connector.Receipt;
 import io.navette.connector.RowWriter;
 import io.navette.connector.Settings;

@@ -45,7 +45,8 @@ final class Followers {
                 }
               }));
     }
-    this.acknowledgement = rule.exchange().acknowledge().map(set -> new Acknowledgement(scope, plan, set));
+    this.acknowledgement =
+        rule.exchange().acknowledge().map(set -> new Acknowledgement(scope, plan, set));
     acknowledgement.ifPresent(all::add);
   }
 

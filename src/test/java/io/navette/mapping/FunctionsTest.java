@@ -56,7 +56,8 @@ final class FunctionsTest {
   void anInstantMadeOfWhatClocksShowIsTheSameAgain() {
     for (String instant : new String[] {"2025-03-30T01:00:00Z", "2025-10-26T02:00:00Z"}) {
       Instant moment = Instant.parse(instant);
-      assertThat(Functions.instant(Functions.local_datetime(moment, "Europe/Paris"), "Europe/Paris"))
+      assertThat(
+              Functions.instant(Functions.local_datetime(moment, "Europe/Paris"), "Europe/Paris"))
           .isEqualTo(moment);
     }
   }
