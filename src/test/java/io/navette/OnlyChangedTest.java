@@ -77,6 +77,8 @@ final class OnlyChangedTest {
     assertThat(run().err()).contains("3 updated");
     target.run("DROP TABLE slots");
     assertThat(run().err()).contains("3 created");
+    target.run("DELETE FROM slots");
+    assertThat(run().err()).contains("3 created");
     target.run("UPDATE slots SET duration = 0");
     assertThat(Typed.in(folder, "history", "state", "reset", "slots", "slots").exit()).isZero();
     assertThat(run().err()).contains("3 updated");

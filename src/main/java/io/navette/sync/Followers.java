@@ -1,5 +1,7 @@
 package io.navette.sync;
 
+import io.navette.connector.LedgerKeeping;
+
 import io.navette.connector.Committed;
 import io.navette.connector.Receipt;
 import io.navette.connector.Receipting;
@@ -29,7 +31,7 @@ final class Followers {
     }
     if (rule.exchange().onlyChanged()) {
       Contents contents = scope.journal().contents(plan.job(), plan.ledgerStream());
-      if (scope.options().fullRefresh() || plan.change().create()) {
+      if (scope.options().fullRefresh() || plan.change().create() || isEmptied()) {
         contents.forget();
       }
       all.add(new ChangedRows(plan, contents, tally));
@@ -48,6 +50,14 @@ final class Followers {
     this.acknowledgement =
         rule.exchange().acknowledge().map(set -> new Acknowledgement(scope, plan, set));
     acknowledgement.ifPresent(all::add);
+  }
+
+  /** Somebody took the rows away that would be kept back. */
+  private boolean isEmptied() {
+    synchronized (scope.lock()) {
+      return scope.sink() instanceof LedgerKeeping ledger
+          && ledger.isEmpty(plan.writeRequest(false));
+    }
   }
 
   /** The rows to write of these. */
