@@ -29,6 +29,7 @@ final class StreamTransfer {
   private final ResumePoint start;
   private final boolean holdToEnd;
   private final Optional<SentRows> sent;
+  private final Followers followers;
   private final List<Rejection> unkept = new ArrayList<>();
   private long sequence;
   private Optional<Bookmark> reached;
@@ -49,6 +50,7 @@ final class StreamTransfer {
     this.tally = tally;
     this.timings = timings;
     this.sent = sent;
+    this.followers = new Followers(scope, plan, tally);
     this.sequence = start.sequence();
     this.reached = start.since();
     this.holdToEnd = plan.singleChunk() || scope.sink() instanceof AllOrNothing;
@@ -62,8 +64,19 @@ final class StreamTransfer {
     }
     try (RowWriter writer = openWriter(request);
         ReadAhead ahead = readAhead()) {
+      transfer(ahead, writer);
+    }
+  }
+
+  private void transfer(ReadAhead ahead, RowWriter writer) {
+    try {
       copy(ahead, writer);
       finish(writer);
+    } catch (RuntimeException e) {
+      followers.failed(writer, e);
+      throw e;
+    } finally {
+      followers.end();
     }
   }
 
@@ -138,15 +151,19 @@ final class StreamTransfer {
     }
   }
 
-  private void write(Mapped mapped, RowWriter writer) {
-    List<Rejection> rejections = mapped.batch().rejections();
-    tally.mapped(mapped, rejections.size());
-    tally.countNulls(mapped.batch(), plan.rule().guards().maxNulls().keySet());
+  private void write(Mapped read, RowWriter writer) {
+    List<Rejection> rejections = read.batch().rejections();
+    int refusedBefore = rejections.size();
+    tally.mapped(read, refusedBefore);
+    tally.countNulls(read.batch(), plan.rule().guards().maxNulls().keySet());
+    scope.listener().rowsRead(plan.stream(), read.batch().size(), read.batch().weight());
+    sent.ifPresent(rows -> rows.add(read.batch()));
+    Mapped mapped = followers.before(read);
+    tally.rejectedByTarget(rejections.size() - refusedBefore);
     rejected(rejections);
-    scope.listener().rowsRead(plan.stream(), mapped.batch().size(), mapped.batch().weight());
-    sent.ifPresent(rows -> rows.add(mapped.batch()));
     List<Rejection> refused = timings.time("write", () -> writer.write(mapped.batch()));
     tally.rejectedByTarget(refused.size());
+    followers.refused(refused);
     rejected(refused);
   }
 
@@ -176,7 +193,9 @@ final class StreamTransfer {
     tally.changed(committed.changes());
     tally.rejectedByTarget(committed.rejections().size());
     rejected(committed.rejections());
+    followers.refused(committed.rejections());
     keepRejections();
+    followers.committed(committed);
     saveBookmark(bookmark, last);
     scope.listener().chunkCommitted(plan.stream(), passRows(), committed.changes());
   }

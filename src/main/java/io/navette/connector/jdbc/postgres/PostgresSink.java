@@ -7,6 +7,7 @@ import io.navette.connector.Digesting;
 import io.navette.connector.EncodedReading;
 import io.navette.connector.EncodedWriting;
 import io.navette.connector.LedgerKeeping;
+import io.navette.connector.Rekeying;
 import io.navette.connector.RowDigesting;
 import io.navette.connector.RowSums;
 import io.navette.connector.RowWriter;
@@ -15,14 +16,19 @@ import io.navette.connector.Sink;
 import io.navette.connector.TableKeeping;
 import io.navette.connector.WriteRequest;
 import io.navette.connector.jdbc.LedgerTable;
+import io.navette.connector.jdbc.Rekey;
 import io.navette.connector.jdbc.Sql;
+import io.navette.row.CellText;
+import io.navette.row.Cells;
 import io.navette.row.Column;
 import io.navette.row.Column.Origin;
+import io.navette.row.RowBatch;
 import io.navette.row.Schema;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -34,7 +40,13 @@ import java.util.function.Consumer;
 
 /** Writes tables. Every writer has a connection of its own. */
 final class PostgresSink
-    implements Sink, LedgerKeeping, TableKeeping, Digesting, RowDigesting, EncodedWriting {
+    implements Sink,
+        LedgerKeeping,
+        TableKeeping,
+        Digesting,
+        RowDigesting,
+        EncodedWriting,
+        Rekeying {
   private final Server server;
   private final Connection connection;
 
@@ -228,6 +240,26 @@ final class PostgresSink
       Staging.execute(connection, sql);
     } catch (SQLException e) {
       throw server.failure(target, e);
+    }
+  }
+
+  @Override
+  public BitSet rekey(String target, RowBatch before, RowBatch after) {
+    Rekey rekey = new Rekey(server.table(target).sql(), PostgresSink::bind);
+    try {
+      return rekey.apply(connection, before, after);
+    } catch (SQLException e) {
+      throw server.failure(target, e);
+    }
+  }
+
+  /** As a text without a type, which takes that of its column. */
+  private static void bind(PreparedStatement statement, int parameter, Cells cells, int row)
+      throws SQLException {
+    if (cells.isNull(row)) {
+      statement.setNull(parameter, Types.OTHER);
+    } else {
+      statement.setObject(parameter, CellText.format(cells, row), Types.OTHER);
     }
   }
 
