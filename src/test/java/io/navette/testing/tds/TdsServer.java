@@ -1,0 +1,170 @@
+package io.navette.testing.tds;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+
+/** Listens on a free port of this machine. Its databases live as long as the process. */
+public final class TdsServer implements AutoCloseable {
+  /** The one login. */
+  public static final String USER = "sa";
+
+  /** Its password. */
+  public static final String PASSWORD = "P@ss;w{or}d=1";
+
+  private static final AtomicInteger DATABASES = new AtomicInteger();
+  private static final int ENCRYPTED = 1;
+  private static final int NOT_SUPPORTED = 2;
+
+  private final ServerSocket listener;
+  private final Optional<SSLContext> tls;
+  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final List<String> heard = new CopyOnWriteArrayList<>();
+
+  private TdsServer(Optional<SSLContext> tls) throws IOException {
+    this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    this.tls = tls;
+    Thread.ofVirtual().start(this::accept);
+  }
+
+  /** A server that speaks in the clear only. */
+  public static TdsServer start() {
+    return start(Optional.empty());
+  }
+
+  /** A server that insists on TLS where it has a certificate. */
+  public static TdsServer start(Optional<SSLContext> tls) {
+    try {
+      return new TdsServer(tls);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The port on localhost. */
+  public int port() {
+    return listener.getLocalPort();
+  }
+
+  /** Creates an empty database and returns its name. */
+  public static String newDatabase() {
+    String name = "test_" + DATABASES.incrementAndGet();
+    try (Connection connection = DriverManager.getConnection(h2(name), "sa", "")) {
+      Catalog.create(connection);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return name;
+  }
+
+  private static String h2(String database) {
+    return "jdbc:h2:mem:"
+        + database
+        + ";DB_CLOSE_DELAY=-1;MODE=MSSQLServer;DATABASE_TO_UPPER=FALSE"
+        + ";CASE_INSENSITIVE_IDENTIFIERS=TRUE;LOCK_TIMEOUT=10000;TIME ZONE=UTC";
+  }
+
+  /** The statements clients have sent. */
+  public List<String> statements() {
+    return List.copyOf(heard);
+  }
+
+  void heard(String sql) {
+    heard.add(sql);
+  }
+
+  /** Ends all connections at once, as a server does that falls over. */
+  public void disconnect() throws IOException {
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+  }
+
+  private void accept() {
+    while (!listener.isClosed()) {
+      try {
+        Socket socket = listener.accept();
+        socket.setTcpNoDelay(true);
+        sockets.add(socket);
+        Thread.ofVirtual().start(() -> serve(socket));
+      } catch (IOException e) {
+        // The server is closed.
+        return;
+      }
+    }
+  }
+
+  private void serve(Socket socket) {
+    try (socket) {
+      logIn(Channel.of(socket));
+    } catch (IOException | SQLException e) {
+      // The client sees its connection end.
+      return;
+    } finally {
+      sockets.remove(socket);
+    }
+  }
+
+  private void logIn(Channel plain) throws IOException, SQLException {
+    Packets.Message prelogin = plain.in().read();
+    if (prelogin == null) {
+      return;
+    }
+    Login.answerPrelogin(plain.out(), tls.isPresent() ? ENCRYPTED : NOT_SUPPORTED);
+    Channel channel = tls.isPresent() ? plain.secured(tls.get()) : plain;
+    Packets.Message message = channel.in().read();
+    if (message == null) {
+      return;
+    }
+    Login login = Login.of(message.bytes());
+    Response response = new Response(channel.out());
+    Optional<TdsError> refused = refused(login);
+    if (refused.isPresent()) {
+      response.error(refused.get(), 14);
+      response.failed(Response.DONE);
+      channel.out().end();
+      return;
+    }
+    channel.out().packetSize(login.packetSize());
+    try (Connection connection = DriverManager.getConnection(h2(login.database()), "sa", "")) {
+      connection.createStatement().execute("SET SCHEMA \"dbo\"");
+      response.loggedIn(login.database(), login.packetSize());
+      channel.out().end();
+      new Session(this, channel, connection).run();
+    }
+  }
+
+  private static Optional<TdsError> refused(Login login) {
+    if (!login.user().equals(USER) || !login.password().equals(PASSWORD)) {
+      return Optional.of(
+          new TdsError(18456, "Login failed for user '" + login.user() + "'."));
+    }
+    if (!login.database().matches("test_\\d+")) {
+      return Optional.of(
+          new TdsError(
+              4060,
+              "Cannot open database \""
+                  + login.database()
+                  + "\" requested by the login. The login failed."));
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public void close() throws IOException {
+    listener.close();
+    disconnect();
+  }
+}
