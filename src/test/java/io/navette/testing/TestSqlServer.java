@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  * A new, empty database: of the real server that NAVETTE_TEST_SQLSERVER_URL ({@code
  * jdbc:sqlserver://host:1433}), _USER and _PASSWORD name, or of the test server of this process.
  */
-public record TestSqlServer(String server, int port, String database, String user, String password) {
+public record TestSqlServer(
+    String server, int port, String database, String user, String password) {
   private static final Optional<String> REAL =
       Optional.ofNullable(System.getenv("NAVETTE_TEST_SQLSERVER_URL"));
   private static final AtomicInteger DATABASES = new AtomicInteger();
@@ -76,8 +77,7 @@ public record TestSqlServer(String server, int port, String database, String use
     properties.setProperty("password", password);
     properties.setProperty("encrypt", Boolean.toString(isReal()));
     properties.setProperty("trustServerCertificate", "true");
-    return Objects.requireNonNull(
-        new SQLServerDriver().connect("jdbc:sqlserver://", properties));
+    return Objects.requireNonNull(new SQLServerDriver().connect("jdbc:sqlserver://", properties));
   }
 
   /** Runs statements, one after the other. */

@@ -64,7 +64,7 @@ public final class Catalog {
     statement.execute(
         "CREATE VIEW \"sys\".schemas AS SELECT SCHEMA_NAME AS name, ORA_HASH(SCHEMA_NAME) AS"
             + " schema_id FROM INFORMATION_SCHEMA.SCHEMATA");
-    String id = "OBJECT_ID('\"' || TABLE_SCHEMA || '\".\"' || REPLACE(TABLE_NAME, '\"', '\"\"') || '\"')";
+    String id = "CAST(ORA_HASH(TABLE_SCHEMA || '.' || TABLE_NAME, 2147483646) AS INT)";
     statement.execute(
         "CREATE VIEW \"sys\".objects AS SELECT "
             + id
@@ -119,7 +119,7 @@ public final class Catalog {
     String table = parts.get(parts.size() - 1);
     String schema = parts.size() > 1 ? parts.get(parts.size() - 2) : "dbo";
     String sql =
-        "SELECT ORA_HASH(TABLE_SCHEMA || '.' || TABLE_NAME) FROM INFORMATION_SCHEMA.TABLES WHERE"
+        "SELECT ORA_HASH(TABLE_SCHEMA || '.' || TABLE_NAME, 2147483646) FROM INFORMATION_SCHEMA.TABLES WHERE"
             + " UPPER(TABLE_NAME) = UPPER(?) AND (UPPER(TABLE_SCHEMA) = UPPER(?) OR TABLE_TYPE ="
             + " 'LOCAL TEMPORARY')";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {

@@ -42,6 +42,14 @@ final class HandshakeSocket extends Socket {
     return secure;
   }
 
+  /** TLS before everything else, with the protocol's name in its handshake. */
+  static SSLSocket strict(Socket socket, SSLContext tls) throws IOException {
+    SSLSocket secure = (SSLSocket) tls.getSocketFactory().createSocket(socket, null, true);
+    secure.setHandshakeApplicationProtocolSelector((any, offered) -> "tds/8.0");
+    secure.startHandshake();
+    return secure;
+  }
+
   private void send() throws IOException {
     if (pending.size() > 0) {
       output.bytes(pending.toByteArray()).end();

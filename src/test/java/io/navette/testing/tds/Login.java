@@ -12,7 +12,10 @@ record Login(String user, String password, String database, int packetSize) {
     Input in = new Input(message);
     int packetSize = in.at(8).i32();
     return new Login(
-        text(message, 40), password(message), text(message, 68), packetSize == 0 ? 4096 : packetSize);
+        text(message, 40),
+        password(message),
+        text(message, 68),
+        packetSize == 0 ? 4096 : packetSize);
   }
 
   private static String text(byte[] message, int place) {

@@ -1,5 +1,6 @@
 package io.navette.testing.tds;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -11,11 +12,27 @@ final class Packets {
   private final DataInputStream stream;
 
   Packets(InputStream stream) {
-    this.stream = new DataInputStream(stream);
+    this.stream = new DataInputStream(new BufferedInputStream(stream));
   }
 
   /** A whole message. */
-  record Message(int type, byte[] bytes) {}
+  static final class Message {
+    private final int type;
+    private final byte[] bytes;
+
+    Message(int type, byte[] bytes) {
+      this.type = type;
+      this.bytes = bytes;
+    }
+
+    int type() {
+      return type;
+    }
+
+    byte[] bytes() {
+      return bytes;
+    }
+  }
 
   /** The next message; null when the client has gone. */
   @Nullable Message read() throws IOException {

@@ -26,13 +26,13 @@ final class Response {
     this.out = out;
   }
 
-  void loggedIn(String database, int packetSize) throws IOException {
+  void loggedIn(String database, int packetSize, boolean strict) throws IOException {
     environment(1, database, "master");
     out.u8(0xe3).u16(8).u8(7).u8(5).bytes((byte) 9, (byte) 4, (byte) 0xd0, (byte) 0, (byte) 0x34);
     out.u8(0);
     String program = "Microsoft SQL Server";
     out.u8(0xad).u16(1 + 4 + 1 + 2 * program.length() + 4).u8(1);
-    out.bytes((byte) 0x74, (byte) 0, (byte) 0, (byte) 4).shortText(program);
+    out.i32(strict ? 8 : 0x04000074).shortText(program);
     out.bytes((byte) 13, (byte) 0, (byte) 0x18, (byte) 0x9c);
     environment(4, Integer.toString(packetSize), "4096");
     done(DONE, 0, 0, -1, false);
@@ -58,8 +58,7 @@ final class Response {
       boolean version = column.type().name().equals("timestamp");
       out.i32(version ? ROWVERSION : 0);
       out.u16(
-          (column.nullable() ? RESULT_NULLABLE : 0)
-              | (column.writable() ? WRITABLE : IDENTITY));
+          (column.nullable() ? RESULT_NULLABLE : 0) | (column.writable() ? WRITABLE : IDENTITY));
       column.type().write(out);
       out.shortText(column.name());
     }

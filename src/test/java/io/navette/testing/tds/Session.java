@@ -1,7 +1,6 @@
 package io.navette.testing.tds;
 
 import java.io.IOException;
-import java.net.Socket;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -148,8 +147,7 @@ final class Session {
     response.done(Response.DONE_PROC, 0, 0, -1, false);
   }
 
-  private void execute(
-      String sql, Map<String, @Nullable Object> values, int end, boolean more)
+  private void execute(String sql, Map<String, @Nullable Object> values, int end, boolean more)
       throws IOException, SQLException {
     Translation translation = Translation.of(sql);
     try (PreparedStatement statement = connection.prepareStatement(translation.sql())) {

@@ -26,7 +26,8 @@ final class TdsError extends RuntimeException {
           new TdsError(547, "The INSERT statement conflicted with the CHECK constraint: " + text);
       case 23503, 23506 ->
           new TdsError(
-              547, "The statement conflicted with the FOREIGN KEY or REFERENCE constraint: " + text);
+              547,
+              "The statement conflicted with the FOREIGN KEY or REFERENCE constraint: " + text);
       case 23502 -> new TdsError(515, "Cannot insert the value NULL into column: " + text);
       case 22001 -> new TdsError(2628, "String or binary data would be truncated: " + text);
       case 42101 -> new TdsError(2714, "There is already an object of that name: " + text);

@@ -30,10 +30,12 @@ public final class TdsServer implements AutoCloseable {
 
   private final ServerSocket listener;
   private final Optional<SSLContext> tls;
+  private final boolean strict;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final List<String> heard = new CopyOnWriteArrayList<>();
 
-  private TdsServer(Optional<SSLContext> tls) throws IOException {
+  private TdsServer(Optional<SSLContext> tls, boolean strict) throws IOException {
+    this.strict = strict;
     this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     this.tls = tls;
     Thread.ofVirtual().start(this::accept);
@@ -41,13 +43,21 @@ public final class TdsServer implements AutoCloseable {
 
   /** A server that speaks in the clear only. */
   public static TdsServer start() {
-    return start(Optional.empty());
+    return start(Optional.empty(), false);
   }
 
-  /** A server that insists on TLS where it has a certificate. */
-  public static TdsServer start(Optional<SSLContext> tls) {
+  /**
+   * A server that insists on TLS.
+   *
+   * @param strict whether TLS comes before everything else, as TDS 8.0 has it
+   */
+  public static TdsServer start(SSLContext tls, boolean strict) {
+    return start(Optional.of(tls), strict);
+  }
+
+  private static TdsServer start(Optional<SSLContext> tls, boolean strict) {
     try {
-      return new TdsServer(tls);
+      return new TdsServer(tls, strict);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -108,7 +118,7 @@ public final class TdsServer implements AutoCloseable {
 
   private void serve(Socket socket) {
     try (socket) {
-      logIn(Channel.of(socket));
+      logIn(Channel.of(strict ? HandshakeSocket.strict(socket, tls.orElseThrow()) : socket));
     } catch (IOException | SQLException e) {
       // The client sees its connection end.
       return;
@@ -122,8 +132,9 @@ public final class TdsServer implements AutoCloseable {
     if (prelogin == null) {
       return;
     }
-    Login.answerPrelogin(plain.out(), tls.isPresent() ? ENCRYPTED : NOT_SUPPORTED);
-    Channel channel = tls.isPresent() ? plain.secured(tls.get()) : plain;
+    boolean later = tls.isPresent() && !strict;
+    Login.answerPrelogin(plain.out(), later ? ENCRYPTED : NOT_SUPPORTED);
+    Channel channel = later ? plain.secured(tls.orElseThrow()) : plain;
     Packets.Message message = channel.in().read();
     if (message == null) {
       return;
@@ -140,7 +151,7 @@ public final class TdsServer implements AutoCloseable {
     channel.out().packetSize(login.packetSize());
     try (Connection connection = DriverManager.getConnection(h2(login.database()), "sa", "")) {
       connection.createStatement().execute("SET SCHEMA \"dbo\"");
-      response.loggedIn(login.database(), login.packetSize());
+      response.loggedIn(login.database(), login.packetSize(), strict);
       channel.out().end();
       new Session(this, channel, connection).run();
     }
@@ -148,8 +159,7 @@ public final class TdsServer implements AutoCloseable {
 
   private static Optional<TdsError> refused(Login login) {
     if (!login.user().equals(USER) || !login.password().equals(PASSWORD)) {
-      return Optional.of(
-          new TdsError(18456, "Login failed for user '" + login.user() + "'."));
+      return Optional.of(new TdsError(18456, "Login failed for user '" + login.user() + "'."));
     }
     if (!login.database().matches("test_\\d+")) {
       return Optional.of(

@@ -227,6 +227,7 @@ final class TdsValue {
       case "float" -> Double.longBitsToDouble(in.i64());
       case "money" ->
           BigDecimal.valueOf(((long) in.i32() << 32) + Integer.toUnsignedLong(in.i32()), 4);
+      case "smallmoney" -> BigDecimal.valueOf(in.i32(), 4);
       case "decimal" -> decimal(in, type, length);
       case "date" -> FIRST_DAY.plusDays(in.unsigned(3));
       case "time" -> time(in, type, length);

@@ -72,8 +72,7 @@ record Token(Kind kind, String text) {
   }
 
   boolean is(String word) {
-    return (kind == Kind.WORD || kind == Kind.SYMBOL)
-        && text.toUpperCase(Locale.ROOT).equals(word);
+    return (kind == Kind.WORD || kind == Kind.SYMBOL) && text.toUpperCase(Locale.ROOT).equals(word);
   }
 
   /** A name or word as it is called, without quotes. */

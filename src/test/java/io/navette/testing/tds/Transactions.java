@@ -84,8 +84,7 @@ final class Transactions {
 
   private void isolation(String level) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute(
-          "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL " + level);
+      statement.execute("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL " + level);
     }
   }
 }

@@ -19,8 +19,24 @@ record Translation(String sql, List<String> parameters, List<String> comments, i
 
   private static final Map<String, Integer> COMMANDS =
       Map.of(
-          "SELECT", 0xc1, "INSERT", 0xc3, "DELETE", 0xc4, "UPDATE", 0xc5, "CREATE", 0xc6, "DROP",
-          0xc7, "ALTER", 0xd8, "TRUNCATE", 0xc4, "MERGE", 0x117);
+          "SELECT",
+          0xc1,
+          "INSERT",
+          0xc3,
+          "DELETE",
+          0xc4,
+          "UPDATE",
+          0xc5,
+          "CREATE",
+          0xc6,
+          "DROP",
+          0xc7,
+          "ALTER",
+          0xd8,
+          "TRUNCATE",
+          0xc4,
+          "MERGE",
+          0x117);
 
   static Translation of(String sql) {
     List<Token> tokens = withoutHints(Token.of(sql));
@@ -156,6 +172,11 @@ record Translation(String sql, List<String> parameters, List<String> comments, i
         int as = find(tokens.subList(0, end), i + 2, "AS");
         List<Token> value = functions(tokens.subList(i + 2, as), parameters);
         cast(spelled, value, tokens.subList(as + 1, end));
+        i = end;
+      } else if (call && token.is("DATEPART")) {
+        int end = closing(tokens, i + 1);
+        spelled.add(Token.word("EXTRACT (" + tokens.get(i + 2).text() + " FROM"));
+        spelled.addAll(functions(tokens.subList(i + 4, end + 1), parameters));
         i = end;
       } else if (call && RENAMED.containsKey(token.text())) {
         spelled.add(Token.word(RENAMED.get(token.text())));

@@ -43,11 +43,6 @@ record BulkColumn(
   private static final long MICROS_PER_DAY = 86_400_000_000L;
   private static final long MINUTE = 60_000_000L;
 
-  /** What a number must stay under to be money, in ten-thousandths. */
-  private static final BigDecimal MONEY = new BigDecimal(Long.MAX_VALUE).movePointLeft(4);
-
-  private static final BigDecimal SMALLMONEY = new BigDecimal(Integer.MAX_VALUE).movePointLeft(4);
-
   static BulkColumn of(Field field) {
     return switch (field.base()) {
       case "bit" -> plain(field, Types.BIT, 1, 0);
@@ -148,10 +143,9 @@ record BulkColumn(
     int digits = value.precision() - value.scale();
     boolean fits =
         Math.max(0, value.stripTrailingZeros().scale()) <= scale && digits <= precision - scale;
-    if (fits && field.base().equals("money")) {
-      fits = value.abs().compareTo(MONEY) <= 0;
-    } else if (fits && field.base().equals("smallmoney")) {
-      fits = value.abs().compareTo(SMALLMONEY) <= 0;
+    if (fits && field.base().endsWith("money")) {
+      int bits = value.setScale(scale, RoundingMode.UNNECESSARY).unscaledValue().bitLength();
+      fits = bits < (field.base().equals("money") ? Long.SIZE : Integer.SIZE);
     }
     return fits || value.signum() == 0
         ? Optional.empty()
@@ -184,8 +178,7 @@ record BulkColumn(
   private Optional<String> moment(Cells cells, int row) {
     boolean whole = cells.type().kind() == Kind.DATE;
     long micros = cells.longAt(row) * (whole ? MICROS_PER_DAY : 1);
-    Optional<String> year =
-        day(whole ? cells.longAt(row) : Math.floorDiv(micros, MICROS_PER_DAY));
+    Optional<String> year = day(whole ? cells.longAt(row) : Math.floorDiv(micros, MICROS_PER_DAY));
     if (year.isPresent()) {
       return year;
     }
@@ -232,7 +225,9 @@ record BulkColumn(
     String text = cells.textAt(row);
     if (encoder != null && !encoder.canEncode(text)) {
       return Optional.of(
-          "it has characters that " + field.declared() + " can't keep: code page "
+          "it has characters that "
+              + field.declared()
+              + " can't keep: code page "
               + field.codePage());
     }
     return length(text);
@@ -252,8 +247,7 @@ record BulkColumn(
     if (field.size() < 0) {
       return Optional.empty();
     }
-    int length =
-        encoder == null ? text.length() : text.getBytes(encoder.charset()).length;
+    int length = encoder == null ? text.length() : text.getBytes(encoder.charset()).length;
     return length > field.size()
         ? tooLong(length + (encoder == null ? " characters" : " bytes"))
         : Optional.empty();

@@ -31,9 +31,7 @@ final class BulkLoad {
   BulkLoad(Connection connection, Server server, Relation target, WriteRequest request) {
     this.connection = connection;
     this.columns =
-        request.schema().columns().stream()
-            .map(column -> column(server, target, column))
-            .toList();
+        request.schema().columns().stream().map(column -> column(server, target, column)).toList();
   }
 
   private static BulkColumn column(Server server, Relation target, io.navette.row.Column column) {

@@ -184,9 +184,7 @@ final class ChunkWriter implements RowWriter, Staged {
     if (!kept) {
       return new ChunkMerge(connection, staging).run(rejections);
     }
-    return entry.last()
-        ? new ChunkMerge(connection, staging).replace(rejections)
-        : Changes.NONE;
+    return entry.last() ? new ChunkMerge(connection, staging).replace(rejections) : Changes.NONE;
   }
 
   @Override

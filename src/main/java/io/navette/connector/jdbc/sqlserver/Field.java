@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param computed whether only the server fills it: computed columns and row versions
  * @param collation of text; empty for other types
  * @param codePage in which text that is not Unicode is kept; 0 for other types
+ * @param cut whether tenths of microseconds are left out where it is read
  */
 record Field(
     Column column,
@@ -22,7 +23,16 @@ record Field(
     boolean identity,
     boolean computed,
     Optional<String> collation,
-    int codePage) {
+    int codePage,
+    boolean cut) {
+
+  /** The same, without tenths of microseconds if its type has any. */
+  Field cutting() {
+    boolean moment =
+        base.equals("time") || base.equals("datetime2") || base.equals("datetimeoffset");
+    return new Field(
+        column, base, size, scale, identity, computed, collation, codePage, moment && scale == 7);
+  }
 
   String name() {
     return column.name();
@@ -42,12 +52,20 @@ record Field(
     };
   }
 
+  /** What it is read, ordered and compared by. */
+  String expression() {
+    String quoted = Tsql.quoted(name());
+    return cut
+        ? "DATEADD(nanosecond, -(DATEPART(nanosecond, " + quoted + ") % 1000), " + quoted + ")"
+        : quoted;
+  }
+
   /** How it is selected. */
   String selected() {
     return switch (base) {
       case "xml", "sql_variant", "clr" ->
           "CONVERT(nvarchar(max), " + Tsql.quoted(name()) + ") AS " + Tsql.quoted(name());
-      default -> Tsql.quoted(name());
+      default -> cut ? expression() + " AS " + Tsql.quoted(name()) : expression();
     };
   }
 

@@ -107,8 +107,7 @@ record Ledger(LedgerTable table) {
     }
   }
 
-  private static void bind(PreparedStatement statement, Chunk chunk, int from)
-      throws SQLException {
+  private static void bind(PreparedStatement statement, Chunk chunk, int from) throws SQLException {
     statement.setString(from, chunk.run());
     statement.setLong(from + 1, chunk.fence());
     statement.setLong(from + 2, chunk.sequence());

@@ -7,7 +7,7 @@ import io.navette.row.ColumnType.Kind;
 record Literals(Relation relation) implements Keyset.Terms {
   @Override
   public String column(String name) {
-    return Tsql.quoted(name);
+    return relation.field(name).expression();
   }
 
   @Override

@@ -56,8 +56,7 @@ final class Merge {
       case INSERT -> new Changes(staged - known, 0, known, 0);
       case UPDATE -> new Changes(0, differing, known - differing, 0);
       case UPSERT -> new Changes(staged - known, differing, known - differing, 0);
-      case REPLACE, MIRROR ->
-          new Changes(staged - known, differing, known - differing, vanishing);
+      case REPLACE, MIRROR -> new Changes(staged - known, differing, known - differing, vanishing);
     };
   }
 
@@ -117,9 +116,7 @@ final class Merge {
                 + from
                 + " AS s WHERE "
                 + range
-                + (absent
-                    ? " AND NOT " + exists(target, "t", " WITH (UPDLOCK, HOLDLOCK)")
-                    : ""));
+                + (absent ? " AND NOT " + exists(target, "t", " WITH (UPDLOCK, HOLDLOCK)") : ""));
     if (numbered) {
       Tsql.execute(connection, "SET IDENTITY_INSERT " + target + " OFF");
     }
@@ -190,8 +187,7 @@ final class Merge {
         values, ", ", name -> relation.field(name).image(alias + "." + Tsql.quoted(name)));
   }
 
-  private static long count(Connection connection, String table, String where)
-      throws SQLException {
+  private static long count(Connection connection, String table, String where) throws SQLException {
     return Tsql.count(connection, "SELECT COUNT_BIG(*) FROM " + table + where);
   }
 }

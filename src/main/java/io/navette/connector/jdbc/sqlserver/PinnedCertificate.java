@@ -24,19 +24,18 @@ public final class PinnedCertificate implements X509TrustManager {
    */
   public PinnedCertificate(String file) throws IOException, GeneralSecurityException {
     try (InputStream stream = Files.newInputStream(Path.of(file))) {
-      pinned = (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(stream);
+      pinned =
+          (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(stream);
     }
   }
 
   @Override
-  public void checkClientTrusted(X509Certificate[] chain, String type)
-      throws CertificateException {
+  public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
     throw new CertificateException("this side has no clients");
   }
 
   @Override
-  public void checkServerTrusted(X509Certificate[] chain, String type)
-      throws CertificateException {
+  public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
     if (!chain[0].equals(pinned)) {
       throw new CertificateException(
           "the server's certificate is not the pinned one but that of "

@@ -1,5 +1,6 @@
 package io.navette.connector.jdbc.sqlserver;
 
+import io.navette.connector.Settings;
 import io.navette.connector.jdbc.TableName;
 import io.navette.row.Column;
 import io.navette.row.Column.Origin;
@@ -20,6 +21,9 @@ import java.util.TreeMap;
  * @param key the primary key's columns in its order; empty where there is none
  */
 record Relation(TableName name, List<Field> fields, List<String> key) {
+  /** What becomes of tenths of microseconds, which no other system has. */
+  static final String CUT_OPTION = "sub_microseconds";
+
   private static final String COLUMNS =
       "SELECT c.name, t.name, c.max_length, c.precision, c.scale, c.is_nullable, c.is_identity,"
           + " c.is_computed, c.collation_name, COLLATIONPROPERTY(c.collation_name, 'CodePage'),"
@@ -81,11 +85,19 @@ record Relation(TableName name, List<Field> fields, List<String> key) {
         row.getBoolean(7),
         row.getBoolean(8) || base.equals("timestamp"),
         Optional.ofNullable(row.getString(9)),
-        row.getInt(10));
+        row.getInt(10),
+        false);
   }
 
   Schema schema() {
     return new Schema(fields.stream().map(Field::column).toList());
+  }
+
+  /** The same, read as a stream's options say. */
+  Relation read(Settings options) {
+    return options.text(CUT_OPTION).filter("cut"::equals).isPresent()
+        ? new Relation(name, fields.stream().map(Field::cutting).toList(), key)
+        : this;
   }
 
   /** For SQL. */

@@ -47,7 +47,7 @@ final class ResultReader implements RowReader {
     this.connection = server.connect();
     try {
       begin();
-      this.relation = server.relation(connection, request.stream());
+      this.relation = server.relation(connection, request.stream()).read(request.options());
       Summary summary = new Summary(connection, relation, request.where());
       this.pass = Pass.begin(request, summary::highest);
       this.keyset = pass.keyset(new Literals(relation));

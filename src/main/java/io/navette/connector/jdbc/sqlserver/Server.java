@@ -117,8 +117,7 @@ final class Server {
     Optional<String> instance = settings.text("instance");
     // The port of a named instance is asked of the server's browser service, unless it is written.
     if (instance.isEmpty() || settings.integer("port").isPresent()) {
-      properties.setProperty(
-          "portNumber", Long.toString(settings.integer("port").orElse(1433L)));
+      properties.setProperty("portNumber", Long.toString(settings.integer("port").orElse(1433L)));
     }
     instance.ifPresent(name -> properties.setProperty("instanceName", name));
     properties.setProperty("databaseName", settings.text("database").orElse(""));
@@ -141,8 +140,7 @@ final class Server {
     String way = settings.text("authentication").orElse("password");
     if (!way.equals("password")) {
       properties.setProperty("integratedSecurity", "true");
-      properties.setProperty(
-          "authenticationScheme", way.equals("ntlm") ? "NTLM" : "JavaKerberos");
+      properties.setProperty("authenticationScheme", way.equals("ntlm") ? "NTLM" : "JavaKerberos");
       settings.text("domain").ifPresent(domain -> properties.setProperty("domain", domain));
     }
   }

@@ -68,6 +68,16 @@ public final class SqlServerConnector implements SourceConnector, SinkConnector 
   }
 
   @Override
+  public List<Setting> streamOptions() {
+    return List.of(
+        Setting.choice(
+            Relation.CUT_OPTION,
+            "reject",
+            List.of("reject", "cut"),
+            "What becomes of a moment with tenths of microseconds, which no other system has."));
+  }
+
+  @Override
   public Set<WriteMode> modes() {
     return EnumSet.allOf(WriteMode.class);
   }

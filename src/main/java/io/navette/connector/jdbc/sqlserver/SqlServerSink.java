@@ -28,10 +28,31 @@ final class SqlServerSink implements Sink, LedgerKeeping, TableKeeping, Digestin
   /** Types of another SQL Server that Navette can create again as they are. */
   private static final Set<String> CREATABLE =
       Set.of(
-          "bit", "tinyint", "smallint", "int", "bigint", "decimal", "numeric", "money",
-          "smallmoney", "float", "real", "date", "time", "datetime", "datetime2", "smalldatetime",
-          "datetimeoffset", "uniqueidentifier", "nvarchar", "nchar", "varchar", "char",
-          "varbinary", "binary", "xml");
+          "bit",
+          "tinyint",
+          "smallint",
+          "int",
+          "bigint",
+          "decimal",
+          "numeric",
+          "money",
+          "smallmoney",
+          "float",
+          "real",
+          "date",
+          "time",
+          "datetime",
+          "datetime2",
+          "smalldatetime",
+          "datetimeoffset",
+          "uniqueidentifier",
+          "nvarchar",
+          "nchar",
+          "varchar",
+          "char",
+          "varbinary",
+          "binary",
+          "xml");
 
   private final Server server;
   private final Connection connection;
@@ -152,10 +173,7 @@ final class SqlServerSink implements Sink, LedgerKeeping, TableKeeping, Digestin
             .toList();
     change(
         target,
-        "ALTER TABLE "
-            + Tsql.quoted(server.table(target))
-            + " ADD "
-            + String.join(", ", added));
+        "ALTER TABLE " + Tsql.quoted(server.table(target)) + " ADD " + String.join(", ", added));
   }
 
   private synchronized void change(String target, String sql) {
@@ -180,7 +198,8 @@ final class SqlServerSink implements Sink, LedgerKeeping, TableKeeping, Digestin
   public synchronized List<Bounds> bounds(
       String stream, List<String> columns, Optional<String> where, Settings options) {
     try {
-      return new Summary(connection, server.relation(connection, stream), where).bounds(columns);
+      return new Summary(connection, server.relation(connection, stream).read(options), where)
+          .bounds(columns);
     } catch (SQLException e) {
       throw server.failure(stream, e);
     }

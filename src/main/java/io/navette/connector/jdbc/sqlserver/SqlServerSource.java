@@ -78,7 +78,8 @@ final class SqlServerSource implements Source, Filtering, Digesting {
   @Override
   public long count(String stream, Optional<String> where, Settings options) {
     try {
-      return new Summary(connection, server.relation(connection, stream), where).rows();
+      return new Summary(connection, server.relation(connection, stream).read(options), where)
+          .rows();
     } catch (SQLException e) {
       throw server.failure(stream, e);
     }
@@ -88,7 +89,8 @@ final class SqlServerSource implements Source, Filtering, Digesting {
   public List<Bounds> bounds(
       String stream, List<String> columns, Optional<String> where, Settings options) {
     try {
-      return new Summary(connection, server.relation(connection, stream), where).bounds(columns);
+      return new Summary(connection, server.relation(connection, stream).read(options), where)
+          .bounds(columns);
     } catch (SQLException e) {
       throw server.failure(stream, e);
     }

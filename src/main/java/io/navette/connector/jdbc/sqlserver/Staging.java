@@ -29,8 +29,7 @@ record Staging(String name, Relation target, WriteRequest request) {
     CRC32 hash = new CRC32();
     hash.update((request.job() + "\0" + request.stream()).getBytes(StandardCharsets.UTF_8));
     String name = "navette_stage_" + Long.toHexString(hash.getValue());
-    return new Staging(
-        Tsql.quoted(new TableName(target.name().schema(), name)), target, request);
+    return new Staging(Tsql.quoted(new TableName(target.name().schema(), name)), target, request);
   }
 
   /** Creates it empty, whatever was there; commits by itself. */
@@ -90,7 +89,6 @@ record Staging(String name, Relation target, WriteRequest request) {
 
   /** The number of the last row; 0 for no rows. */
   long lastRow(Connection connection) throws SQLException {
-    return Tsql.count(
-        connection, "SELECT COALESCE(MAX(" + Tsql.quoted(ROW) + "), 0) FROM " + name);
+    return Tsql.count(connection, "SELECT COALESCE(MAX(" + Tsql.quoted(ROW) + "), 0) FROM " + name);
   }
 }

@@ -1,6 +1,7 @@
 package io.navette.connector.jdbc.sqlserver;
 
 import io.navette.connector.Digesting.Bounds;
+import io.navette.failure.Failure;
 import io.navette.row.CellText;
 import io.navette.row.Cells;
 import java.sql.Connection;
@@ -24,8 +25,7 @@ record Summary(Connection connection, Relation relation, Optional<String> where)
   }
 
   private long count(String condition) throws SQLException {
-    return Tsql.count(
-        connection, "SELECT COUNT_BIG(*) FROM " + relation.sql() + filter(condition));
+    return Tsql.count(connection, "SELECT COUNT_BIG(*) FROM " + relation.sql() + filter(condition));
   }
 
   /** Answered from an index on the column where there is one. */
@@ -61,7 +61,7 @@ record Summary(Connection connection, Relation relation, Optional<String> where)
             + relation.sql()
             + filter(name + " IS NOT NULL")
             + " ORDER BY "
-            + name
+            + relation.field(column).expression()
             + order;
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
@@ -72,7 +72,15 @@ record Summary(Connection connection, Relation relation, Optional<String> where)
   private String canonical(String column, ResultSet row) throws SQLException {
     Field field = relation.field(column);
     Cells cell = new Cells(field.column().type());
-    new CellReader(1, field.base(), cell).read(row);
+    try {
+      new CellReader(1, field.base(), cell).read(row);
+    } catch (CellText.Misfit e) {
+      throw new Failure.Data(
+          relation.name() + "." + column + ": " + e.getMessage(),
+          "to cut what is below a microsecond, add to the stream: options: {"
+              + Relation.CUT_OPTION
+              + ": cut}");
+    }
     return CellText.format(cell, 0);
   }
 

@@ -1,0 +1,167 @@
+package io.navette;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.navette.testing.Program;
+import io.navette.testing.TestPostgres;
+import io.navette.testing.TestSqlServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The program between SQL Server and PostgreSQL. */
+final class SqlServerTest {
+  private static final int ROWS = 40_000;
+  private static final int KILLS = 3;
+
+  @TempDir Path folder = Path.of("unset");
+  private TestSqlServer database = new TestSqlServer("unset", 0, "", "", "");
+  private String postgres = "unset";
+
+  @BeforeEach
+  void place() {
+    database = TestSqlServer.newDatabase();
+    postgres = TestPostgres.newDatabase();
+  }
+
+  private Program program(String jobs) throws IOException {
+    Files.writeString(
+        folder.resolve("navette.yaml"),
+        """
+        connections:
+          erp: %s
+          buffer: {type: postgres, host: localhost, port: %d, database: %s, user: %s}
+        jobs:
+        %s"""
+            .formatted(
+                database.yaml(),
+                TestPostgres.port(),
+                postgres.replaceAll(".*/|\\?.*", ""),
+                TestPostgres.USER,
+                jobs.indent(2)));
+    return new Program(
+        folder,
+        Map.of(
+            "NAVETTE_HOME",
+            folder.resolve("home").toString(),
+            "SQLSERVER_PASSWORD",
+            database.password()));
+  }
+
+  private void postgres(String... statements) throws SQLException {
+    try (Connection connection = TestPostgres.connect(postgres);
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  private static String answer(Connection connection, String sql) throws SQLException {
+    try (connection;
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      StringBuilder answer = new StringBuilder();
+      while (row.next()) {
+        for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+          answer.append(row.getString(i)).append('|');
+        }
+      }
+      return answer.toString();
+    }
+  }
+
+  @Test
+  void tablesTravelBothWaysAndComeBackTheSame() throws Exception {
+    postgres(
+        "CREATE TABLE t (id bigint PRIMARY KEY, ok boolean, small smallint, price numeric(12,2),"
+            + " real double precision, name varchar(40), note text, blob bytea, day date,"
+            + " tod time, at timestamp, moment timestamptz, uuid uuid)",
+        "INSERT INTO t SELECT i, i % 2 = 0, i % 100, i * 1.25, i / 7.0::double precision,"
+            + " 'nom ' || i, repeat('é🍮', i % 40), decode(lpad(to_hex(i), 8, '0'), 'hex'),"
+            + " date '2026-01-01' + i % 365, time '00:00:00.000001' + i * interval '1 second',"
+            + " timestamp '1999-12-31 23:59:59.999999' + i * interval '1 hour',"
+            + " timestamptz '2026-03-29 00:30:00+00' + i * interval '1 minute', gen_random_uuid()"
+            + " FROM generate_series(1, 5000) i",
+        "INSERT INTO t (id) VALUES (0)");
+    Program program =
+        program(
+            """
+            there: {from: buffer, to: erp, streams: {t: {into: dbo.t, mode: upsert, key: [id]}}}
+            back: {from: erp, to: buffer, streams: {dbo.t: {into: u, mode: mirror, key: [id]}}}
+            """);
+    for (String job : List.of("there", "back", "there", "back")) {
+      Program.Result result = program.run("sync", job, "--verify", "counts");
+      assertThat(result.exit()).as(result.err()).isZero();
+    }
+    String different =
+        "SELECT count(*) FROM (SELECT * FROM t EXCEPT SELECT * FROM u) d"
+            + " UNION ALL SELECT count(*) FROM (SELECT * FROM u EXCEPT SELECT * FROM t) d";
+    assertThat(answer(TestPostgres.connect(postgres), different)).isEqualTo("0|0|");
+    assertThat(answer(TestPostgres.connect(postgres), "SELECT count(*) FROM u"))
+        .isEqualTo("5001|");
+    Program.Result test = program.run("test");
+    assertThat(test.exit()).as(test.err()).isZero();
+    assertThat(test.out()).contains("SQL Server");
+    Program.Result discovered = program.run("connect", "discover", "erp", "--output", "json");
+    assertThat(discovered.exit()).as(discovered.err()).isZero();
+    assertThat(discovered.out()).contains("\"t\"").doesNotContain("navette_ledger");
+    assertThat(discovered.out() + test.out() + test.err()).doesNotContain(database.password());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"append", "upsert", "replace"})
+  void aKilledLoadGoesOnWhereItWas(String mode) throws Exception {
+    postgres(
+        "CREATE TABLE t (id bigint PRIMARY KEY, name varchar(40), n bigint)",
+        "INSERT INTO t SELECT i, 'name ' || i, i * 7919 % 1000003 FROM generate_series(1, "
+            + ROWS
+            + ") i");
+    Program program =
+        program(
+            "load: {from: buffer, to: erp, streams: {t: {into: dbo.t, mode: "
+                + mode
+                + ", cursor: [id]}}}\n");
+    RandomGenerator random = RandomGenerator.getDefault();
+    int landed = 0;
+    for (int kill = 0; kill < 12 && landed < KILLS; kill++) {
+      Process process = program.start("sync", "--chunk-rows", "2048", "--if-locked", "wait=60s");
+      boolean ended = process.waitFor(1500 + random.nextInt(2500), TimeUnit.MILLISECONDS);
+      process.destroyForcibly().waitFor();
+      landed += ended ? 0 : 1;
+    }
+    Program.Result last = program.run("sync", "--chunk-rows", "2048", "--if-locked", "wait=60s");
+    assertThat(last.exit()).as(last.err()).isZero();
+    assertThat(sums(database.connect())).isEqualTo(sums(TestPostgres.connect(postgres)));
+    assertThat(landed).as("kills that met a running load").isPositive();
+  }
+
+  /** Number of rows and sums that no lost, doubled or changed row leaves alone. */
+  private static String sums(Connection connection) throws SQLException {
+    try (connection;
+        PreparedStatement statement = connection.prepareStatement("SELECT id, name, n FROM t");
+        ResultSet row = statement.executeQuery()) {
+      long rows = 0;
+      long sum = 0;
+      while (row.next()) {
+        rows++;
+        sum += row.getLong(1) * 31 + row.getLong(3) * row.getString(2).hashCode();
+      }
+      return rows + " " + sum;
+    }
+  }
+}
