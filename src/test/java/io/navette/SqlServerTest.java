@@ -115,11 +115,11 @@ final class SqlServerTest {
     assertThat(answer(TestPostgres.connect(postgres), "SELECT count(*) FROM u"))
         .isEqualTo("5001|");
     Program.Result test = program.run("test");
-    assertThat(test.exit()).as(test.err()).isZero();
+    assertThat(test.exit()).as(test.out() + test.err()).isZero();
     assertThat(test.out()).contains("SQL Server");
     Program.Result discovered = program.run("connect", "discover", "erp", "--output", "json");
     assertThat(discovered.exit()).as(discovered.err()).isZero();
-    assertThat(discovered.out()).contains("\"t\"").doesNotContain("navette_ledger");
+    assertThat(discovered.out()).contains("\"dbo.t\"").doesNotContain("navette_ledger");
     assertThat(discovered.out() + test.out() + test.err()).doesNotContain(database.password());
   }
 

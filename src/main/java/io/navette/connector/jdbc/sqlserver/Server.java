@@ -63,14 +63,6 @@ final class Server {
     return new Ledger(new LedgerTable(Tsql.quoted(name)));
   }
 
-  /** The name a table has in YAML: without its schema where that is the connection's. */
-  String shown(TableName name) {
-    return (name.schema().equals(Optional.of(schema()))
-            ? new TableName(Optional.empty(), name.table())
-            : name)
-        .toString();
-  }
-
   /**
    * Connects; blocks. Every value is handed over by itself, so a password may hold any character.
    *

@@ -43,7 +43,7 @@ final class SqlServerSource implements Source, Filtering, Digesting {
       while (row.next()) {
         String table = row.getString(2);
         if (!table.equals(LedgerTable.NAME) && !table.startsWith("navette_stage_")) {
-          names.add(server.shown(new TableName(Optional.of(row.getString(1)), table)));
+          names.add(new TableName(Optional.of(row.getString(1)), table).toString());
         }
       }
       return names;

@@ -361,7 +361,7 @@ final class SqlServerConnectorTest extends TableContract {
         "CREATE TABLE [dbo].[plain] ([id] int NOT NULL PRIMARY KEY)",
         "CREATE VIEW [dbo].[seen] AS SELECT [x]]y] FROM [ein s].[a]]b.c]");
     try (Source source = openSource()) {
-      assertThat(source.streamNames()).containsExactly("plain", "seen", "ein s.a]b.c");
+      assertThat(source.streamNames()).containsExactly("dbo.plain", "dbo.seen", "ein s.a]b.c");
     }
     assertThat(read("ein s.a]b.c")).containsExactly("{\"x]y\":1}");
     assertThat(read("seen")).containsExactly("{\"x]y\":1}");
