@@ -112,8 +112,7 @@ final class SqlServerTest {
         "SELECT count(*) FROM (SELECT * FROM t EXCEPT SELECT * FROM u) d"
             + " UNION ALL SELECT count(*) FROM (SELECT * FROM u EXCEPT SELECT * FROM t) d";
     assertThat(answer(TestPostgres.connect(postgres), different)).isEqualTo("0|0|");
-    assertThat(answer(TestPostgres.connect(postgres), "SELECT count(*) FROM u"))
-        .isEqualTo("5001|");
+    assertThat(answer(TestPostgres.connect(postgres), "SELECT count(*) FROM u")).isEqualTo("5001|");
     Program.Result test = program.run("test");
     assertThat(test.exit()).as(test.out() + test.err()).isZero();
     assertThat(test.out()).contains("SQL Server");

@@ -41,8 +41,7 @@ public final class TestPostgres {
   /** Creates an empty database of its own and returns its JDBC URL, user included. */
   public static String newDatabase() {
     String number = Integer.toString(DATABASES.incrementAndGet());
-    String name =
-        "test_" + (GIVEN.isPresent() ? ProcessHandle.current().pid() + "_" : "") + number;
+    String name = "test_" + (GIVEN.isPresent() ? ProcessHandle.current().pid() + "_" : "") + number;
     try (Connection connection = connect(url("postgres"));
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE DATABASE " + name);
