@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.navette.testing.Program;
 import io.navette.testing.TestPostgres;
 import io.navette.testing.TestSqlServer;
+import io.navette.testing.tds.TdsServer;
+import io.navette.testing.tds.TestCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -147,6 +150,60 @@ final class SqlServerTest {
     assertThat(last.exit()).as(last.err()).isZero();
     assertThat(sums(database.connect())).isEqualTo(sums(TestPostgres.connect(postgres)));
     assertThat(landed).as("kills that met a running load").isPositive();
+  }
+
+  @Test
+  void theExampleRunsAsItStands() throws Exception {
+    TestCertificate certificate = TestCertificate.create(folder, "erp");
+    try (TdsServer server = TdsServer.start(certificate.tls(), false);
+        Connection buffer =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("buffer.db"))) {
+      TestSqlServer erp = TestSqlServer.in(server);
+      String yaml =
+          Files.readString(Path.of("config-examples", "sqlserver", "navette.yaml"))
+              .replace("server: sql.example.com", "server: localhost\n    port: " + erp.port())
+              .replace("BATIGEST", erp.database())
+              .replace("user: navette", "user: " + erp.user())
+              .replace("${secret:erp.password}", "${env:SQLSERVER_PASSWORD}");
+      Program program = program("");
+      Files.writeString(folder.resolve("navette.yaml"), yaml);
+      prepare(erp, buffer);
+      for (String changes : List.of("1 created", "1 unchanged")) {
+        Program.Result result = program.run("sync");
+        assertThat(result.exit()).as(result.err()).isZero();
+        assertThat(result.err()).contains(changes);
+      }
+      assertThat(server.statements()).noneMatch(sql -> sql.contains(erp.password()));
+    }
+    assertThat(
+            answer(
+                DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("buffer.db")),
+                "SELECT code, client, debut FROM chantiers"))
+        .isEqualTo("00000012|Dupont|2026-03-01T00:00:00|");
+  }
+
+  /** Tables as Sage Batigest has them, and an hour to send there. */
+  private static void prepare(TestSqlServer erp, Connection buffer) throws SQLException {
+    try (Connection connection = erp.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE TABLE [dbo].[ChantierDef] ([Code] varchar(8) NOT NULL PRIMARY KEY, [NomClient]"
+              + " varchar(30), [Libelle] varchar(60), [DateDebut] datetime, [DateFin] datetime,"
+              + " [Etat] char(1))");
+      statement.execute(
+          "INSERT INTO [dbo].[ChantierDef] VALUES ('00000012', 'Dupont ', 'Extension',"
+              + " '2026-03-01T00:00:00', NULL, 'E'), ('00000013', 'x', 'x', NULL, NULL, 'X')");
+      statement.execute(
+          "CREATE TABLE [dbo].[SuiviMO] ([CodeChantier] varchar(8) NOT NULL, [CodeSalarie]"
+              + " varchar(8) NOT NULL, [Date] datetime NOT NULL, [NbH0] float, PRIMARY KEY"
+              + " ([CodeChantier], [CodeSalarie], [Date]))");
+    }
+    try (Statement statement = buffer.createStatement()) {
+      statement.execute(
+          "CREATE TABLE heures (CodeChantier VARCHAR(8), CodeSalarie VARCHAR(8), Date DATETIME,"
+              + " NbH0 DOUBLE)");
+      statement.execute("INSERT INTO heures VALUES ('00000012', 'S1', '2026-03-29 08:00:00', 7.5)");
+    }
   }
 
   /** Number of rows and sums that no lost, doubled or changed row leaves alone. */

@@ -36,6 +36,7 @@ public final class Catalog {
       function(statement, name, name.toLowerCase(Locale.ROOT));
     }
     function(statement, "SERVERPROPERTY", "serverproperty");
+    function(statement, "MIN_ACTIVE_ROWVERSION", "rowversion");
     for (String name : List.of("declared", "typeid", "maxlength", "digits", "scale")) {
       function(statement, "\"sys\".tds_" + name, name);
     }
@@ -134,6 +135,11 @@ public final class Catalog {
   /** The code page of the one collation there is. */
   public static @Nullable Integer collationproperty(@Nullable String collation, String property) {
     return collation != null && property.equals("CodePage") ? Integer.valueOf(1252) : null;
+  }
+
+  /** The lowest number a row may still get. */
+  public static byte[] rowversion() {
+    return RowVersion.next();
   }
 
   /** The database's name. */

@@ -36,7 +36,7 @@ final class Input {
   long unsigned(int length) {
     long value = 0;
     for (int i = 0; i < length; i++) {
-      value |= (long) u8() << 8 * i;
+      value |= (long) u8() << (8 * i);
     }
     return value;
   }

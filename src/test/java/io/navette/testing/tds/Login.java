@@ -32,7 +32,7 @@ record Login(String user, String password, String database, int packetSize) {
     int offset = in.u16();
     int length = in.u16();
     for (int i = offset; i < offset + 2 * length; i++) {
-      int turned = clear[i] & 0xff ^ 0xa5;
+      int turned = (clear[i] & 0xff) ^ 0xa5;
       clear[i] = (byte) (turned << 4 | turned >> 4);
     }
     return new Input(clear).at(offset).utf16(length);

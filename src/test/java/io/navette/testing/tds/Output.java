@@ -56,7 +56,7 @@ final class Output {
   /** The lowest bytes of a number, lowest first. */
   Output unsigned(long value, int bytes) throws IOException {
     for (int i = 0; i < bytes; i++) {
-      u8((int) (value >> 8 * i));
+      u8((int) (value >> (8 * i)));
     }
     return this;
   }

@@ -98,6 +98,7 @@ final class Session {
         case BULK -> bulk(new Input(message.bytes()));
         case ATTENTION -> {
           attentions.decrementAndGet();
+          server.cancelled();
           response.cancelled();
         }
         default -> throw new TdsError(4002, "unknown message " + message.type());
@@ -187,6 +188,7 @@ final class Session {
       List<Catalog.Described> columns = Catalog.describe(connection, rows.getMetaData());
       response.columns(columns);
       long count = response.rows(rows, columns, () -> attentions.get() > 0);
+      server.sent(count);
       response.done(end, 0, 0xc1, count, more);
     }
   }

@@ -111,6 +111,11 @@ final class TableDefinition {
             + declared
             + (identity ? " identity" : "")
             + "'");
+    if (declared.equals("rowversion") || declared.equals("timestamp")) {
+      comments.add(
+          "CREATE TRIGGER navette_version_%d BEFORE INSERT, UPDATE ON %s FOR EACH ROW CALL '%s'"
+              .formatted(System.nanoTime(), Token.join(table), RowVersion.class.getName()));
+    }
     return changed;
   }
 

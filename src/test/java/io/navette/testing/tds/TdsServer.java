@@ -14,7 +14,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** Listens on a free port of this machine. Its databases live as long as the process. */
 public final class TdsServer implements AutoCloseable {
@@ -32,6 +34,9 @@ public final class TdsServer implements AutoCloseable {
   private final Optional<SSLContext> tls;
   private final boolean strict;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger cancellations = new AtomicInteger();
+  private final AtomicLong sent = new AtomicLong();
+  private volatile @Nullable Fault fault;
   private final List<String> heard = new CopyOnWriteArrayList<>();
 
   private TdsServer(Optional<SSLContext> tls, boolean strict) throws IOException {
@@ -93,6 +98,35 @@ public final class TdsServer implements AutoCloseable {
 
   void heard(String sql) {
     heard.add(sql);
+    Fault planned = fault;
+    if (planned != null && sql.contains(planned.part()) && planned.times().getAndDecrement() > 0) {
+      throw new TdsError(planned.number(), "Transaction was chosen as the deadlock victim.");
+    }
+  }
+
+  private record Fault(String part, int number, AtomicInteger times) {}
+
+  /** Refuses the next statements that hold a text, with an error's number. */
+  public void fail(String part, int number, int times) {
+    fault = new Fault(part, number, new AtomicInteger(times));
+  }
+
+  void cancelled() {
+    cancellations.incrementAndGet();
+  }
+
+  /** How often clients have called off what they had asked. */
+  public int cancellations() {
+    return cancellations.get();
+  }
+
+  void sent(long rows) {
+    sent.addAndGet(rows);
+  }
+
+  /** The rows of all results so far. */
+  public long rowsSent() {
+    return sent.get();
   }
 
   /** Ends all connections at once, as a server does that falls over. */

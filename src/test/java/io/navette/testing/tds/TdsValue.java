@@ -266,7 +266,7 @@ final class TdsValue {
     long high =
         (long) buffer.getInt() << 32
             | (buffer.getShort() & 0xffffL) << 16
-            | buffer.getShort() & 0xffffL;
+            | (buffer.getShort() & 0xffffL);
     return new UUID(high, buffer.order(ByteOrder.BIG_ENDIAN).getLong());
   }
 }

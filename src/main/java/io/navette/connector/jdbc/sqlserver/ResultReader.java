@@ -195,12 +195,7 @@ final class ResultReader implements RowReader {
 
   @Override
   public void close() {
-    try {
-      // What the server still has to send is not waited for.
-      statement.cancel();
-    } catch (SQLException e) {
-      // The connection ends anyway.
-    }
+    // Without its connection the server sends no more of the result.
     server.close(connection);
   }
 }

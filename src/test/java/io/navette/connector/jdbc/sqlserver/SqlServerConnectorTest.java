@@ -13,6 +13,7 @@ import io.navette.connector.RowWriter;
 import io.navette.connector.Settings;
 import io.navette.connector.Sink;
 import io.navette.connector.Source;
+import io.navette.connector.StreamInfo;
 import io.navette.connector.TableKeeping;
 import io.navette.connector.WriteMode;
 import io.navette.connector.WriteRequest;
@@ -366,5 +367,23 @@ final class SqlServerConnectorTest extends TableContract {
     assertThat(read("seen")).containsExactly("{\"x]y\":1}");
     assertThat(copy("ein s.a]b.c", "ein s.d]e", WriteMode.UPSERT).changes().created()).isEqualTo(1);
     assertThat(read("ein s.d]e")).hasSize(1);
+  }
+
+  @Test
+  void aRowVersionTellsWhatChanged() throws SQLException {
+    execute(
+        "CREATE TABLE [dbo].[versioned] ([id] bigint NOT NULL PRIMARY KEY, [name] nvarchar(9),"
+            + " [version] rowversion)",
+        "INSERT INTO [dbo].[versioned] ([id], [name]) VALUES (1, N'a'), (2, N'b')");
+    try (Source source = openSource()) {
+      StreamInfo info = source.describe("versioned", settings(Map.of()));
+      assertThat(info.cursorCandidates()).containsExactly("version", "id");
+      ReadRequest request =
+          ReadRequest.all("versioned", info.schema()).withCursor(List.of("version"), info.key());
+      Bookmark end = ids(source, request, 1, 2);
+      execute("UPDATE [dbo].[versioned] SET [name] = N'A' WHERE [id] = 1");
+      Bookmark next = ids(source, request.since(end), 1);
+      assertThat(ids(source, request.since(next))).isEqualTo(next);
+    }
   }
 }
