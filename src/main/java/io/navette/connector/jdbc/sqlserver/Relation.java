@@ -26,8 +26,8 @@ record Relation(TableName name, List<Field> fields, List<String> key) {
 
   private static final String COLUMNS =
       "SELECT c.name, t.name, c.max_length, c.precision, c.scale, c.is_nullable, c.is_identity,"
-          + " c.is_computed, c.collation_name, COLLATIONPROPERTY(c.collation_name, 'CodePage'),"
-          + " k.key_ordinal FROM sys.columns AS c"
+          + " c.is_computed, c.collation_name,"
+          + " CONVERT(int, COLLATIONPROPERTY(c.collation_name, 'CodePage')), k.key_ordinal FROM sys.columns AS c"
           + " LEFT JOIN sys.types AS t ON t.user_type_id = c.system_type_id"
           + " LEFT JOIN (SELECT ic.object_id, ic.column_id, ic.key_ordinal"
           + " FROM sys.index_columns AS ic JOIN sys.indexes AS i ON i.object_id = ic.object_id"

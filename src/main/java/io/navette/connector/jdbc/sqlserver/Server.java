@@ -15,6 +15,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** One database: how it is connected to, and what its errors mean. */
 final class Server {
@@ -34,6 +36,9 @@ final class Server {
       Set.of(229, 230, 262, 297, 300, 916, 1088, 3906, 3908, 18452, 18456, 18470, 18487, 18488);
 
   private static final Set<Integer> CONFIGURATION = Set.of(102, 156, 207, 208, 2812, 4104, 4121);
+
+  /** Every error of the driver's comes back as an exception; it would print most of them too. */
+  private static final Logger DRIVER_LOG = Logger.getLogger("com.microsoft.sqlserver.jdbc");
 
   private final Settings settings;
 
@@ -69,6 +74,7 @@ final class Server {
    * @throws Failure.Access or {@link Failure.Remote}, naming the connection
    */
   Connection connect() {
+    DRIVER_LOG.setLevel(Level.OFF);
     try {
       Connection connection = new SQLServerDriver().connect("jdbc:sqlserver://", properties());
       if (connection == null) {
@@ -105,10 +111,12 @@ final class Server {
 
   private Properties properties() {
     Properties properties = new Properties();
-    properties.setProperty("serverName", settings.text("server").orElse("localhost"));
+    String server = settings.text("server").orElse("localhost");
+    properties.setProperty("serverName", server);
     Optional<String> instance = settings.text("instance");
+    boolean named = instance.isPresent() || server.indexOf('\\') >= 0;
     // The port of a named instance is asked of the server's browser service, unless it is written.
-    if (instance.isEmpty() || settings.integer("port").isPresent()) {
+    if (!named || settings.integer("port").isPresent()) {
       properties.setProperty("portNumber", Long.toString(settings.integer("port").orElse(1433L)));
     }
     instance.ifPresent(name -> properties.setProperty("instanceName", name));
@@ -163,7 +171,7 @@ final class Server {
   /** The certificate is checked unless the traffic stays on this machine. */
   private String usualEncryption() {
     String server = settings.text("server").orElse("localhost").toLowerCase(Locale.ROOT);
-    return LOCAL.contains(server) && settings.path("server_certificate").isEmpty()
+    return LOCAL.contains(server.replaceFirst("\\\\.*", "")) && settings.path("server_certificate").isEmpty()
         ? "optional"
         : "mandatory";
   }

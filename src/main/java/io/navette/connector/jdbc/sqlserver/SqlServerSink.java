@@ -110,6 +110,17 @@ final class SqlServerSink implements Sink, LedgerKeeping, TableKeeping, Digestin
   }
 
   @Override
+  public synchronized boolean isEmpty(WriteRequest request) {
+    String table = Tsql.quoted(server.table(request.target()));
+    String sql = "SELECT COUNT_BIG(*) FROM (SELECT TOP (1) 1 AS one FROM " + table + ") AS t";
+    try {
+      return Tsql.count(connection, sql) == 0;
+    } catch (SQLException e) {
+      throw server.failure(request.stream(), e);
+    }
+  }
+
+  @Override
   public synchronized Optional<Schema> schema(String target) {
     try {
       return Relation.of(connection, server.table(target)).map(Relation::schema);
