@@ -125,6 +125,30 @@ final class SqlServerTest {
     assertThat(discovered.out() + test.out() + test.err()).doesNotContain(database.password());
   }
 
+  @Test
+  void aConnectionIsAddedWithItsPasswordInTheKeystore() throws IOException {
+    Map<String, String> environment =
+        Map.of("NAVETTE_KEY_FILE", folder.resolve("keys/of/key").toString());
+    Typed keystore =
+        Typed.in(folder, environment, "", "connect keystore init --key-file keys/of/key".split(" "));
+    assertThat(keystore.exit()).isZero();
+    String command =
+        "connect add erp --type sqlserver --set server=%s --set port=%d --set database=%s --set user=%s --secret password%s"
+            .formatted(
+                database.server(),
+                database.port(),
+                database.database(),
+                database.user(),
+                TestSqlServer.isReal() ? " --set trust_server_certificate=true" : "");
+    Typed added = Typed.in(folder, environment, database.password() + "\n", command.split(" "));
+    assertThat(added.exit()).as(added.err()).isZero();
+    assertThat(added.err()).contains("erp: SQL Server ").doesNotContain(database.password());
+    assertThat(folder.resolve("navette.yaml"))
+        .content()
+        .contains("password: \"${secret:erp_password}\"")
+        .doesNotContain(database.password());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"append", "upsert", "replace"})
   void aKilledLoadGoesOnWhereItWas(String mode) throws Exception {

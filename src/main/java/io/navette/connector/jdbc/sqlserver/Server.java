@@ -171,7 +171,8 @@ final class Server {
   /** The certificate is checked unless the traffic stays on this machine. */
   private String usualEncryption() {
     String server = settings.text("server").orElse("localhost").toLowerCase(Locale.ROOT);
-    return LOCAL.contains(server.replaceFirst("\\\\.*", "")) && settings.path("server_certificate").isEmpty()
+    return LOCAL.contains(server.replaceFirst("\\\\.*", ""))
+            && settings.path("server_certificate").isEmpty()
         ? "optional"
         : "mandatory";
   }
