@@ -130,7 +130,8 @@ final class SqlServerTest {
     Map<String, String> environment =
         Map.of("NAVETTE_KEY_FILE", folder.resolve("keys/of/key").toString());
     Typed keystore =
-        Typed.in(folder, environment, "", "connect keystore init --key-file keys/of/key".split(" "));
+        Typed.in(
+            folder, environment, "", "connect keystore init --key-file keys/of/key".split(" "));
     assertThat(keystore.exit()).isZero();
     String command =
         "connect add erp --type sqlserver --set server=%s --set port=%d --set database=%s --set user=%s --secret password%s"

@@ -7,7 +7,6 @@ import io.navette.connector.jdbc.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Carries staged rows into the target, set by set, and counts what that does or would do. An update
@@ -29,8 +28,11 @@ final class Merge {
     this.relation = staging.target();
     this.target = relation.sql();
     this.from = staging.name();
+    // An identity is given when its row is made, and can't be changed.
     this.values =
-        request.schema().names().stream().filter(name -> !request.key().contains(name)).toList();
+        request.schema().names().stream()
+            .filter(name -> !request.key().contains(name) && !relation.field(name).identity())
+            .toList();
   }
 
   /** What {@link #apply} of all staged rows would do. */
@@ -130,10 +132,7 @@ final class Merge {
     return Tsql.execute(
         connection,
         "UPDATE t SET "
-            + values.stream()
-                .filter(name -> !relation.field(name).identity())
-                .map(name -> Tsql.quoted(name) + " = s." + Tsql.quoted(name))
-                .collect(Collectors.joining(", "))
+            + Sql.joined(values, ", ", name -> Tsql.quoted(name) + " = s." + Tsql.quoted(name))
             + " FROM "
             + target
             + " AS t JOIN "
