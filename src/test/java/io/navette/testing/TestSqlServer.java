@@ -80,6 +80,12 @@ public record TestSqlServer(
     return Objects.requireNonNull(new SQLServerDriver().connect("jdbc:sqlserver://", properties));
   }
 
+  /** The same as a JDBC URL. */
+  public String url() {
+    return "jdbc:sqlserver://%s:%d;databaseName=%s;user=%s;password={%s};encrypt=%s;trustServerCertificate=true"
+        .formatted(server, port, database, user, password.replace("}", "}}"), isReal());
+  }
+
   /** Runs statements, one after the other. */
   public void execute(String... statements) throws SQLException {
     try (Connection connection = connect();

@@ -1,0 +1,10 @@
+CREATE TABLE dbo.ChantierDef (Code varchar(8) NOT NULL, NomClient varchar(30), Libelle varchar(80), DateDebut datetime, DateFin datetime);
+CREATE TABLE dbo.Salarie (Code varchar(8) NOT NULL, Nom varchar(40), codebs varchar(40));
+CREATE TABLE dbo.SuiviMO (CodeChantier varchar(8) NOT NULL, CodeSalarie varchar(8) NOT NULL, Date datetime NOT NULL, NbH0 decimal(9,2), NbH3 int, NbH4 int, Note varchar(80));
+INSERT INTO dbo.ChantierDef VALUES ('00000123', 'Martin ', 'Toiture', '2025-02-02', NULL);
+INSERT INTO dbo.ChantierDef VALUES ('00000124', 'Leroy', 'Extension', '2025-03-01', '2025-12-31');
+INSERT INTO dbo.ChantierDef VALUES ('00000125', 'Blanc', 'Garage', '2025-03-01', NULL);
+INSERT INTO dbo.Salarie VALUES ('S1', 'Anne', 'U-1');
+INSERT INTO dbo.Salarie VALUES ('S2', 'Bob', 'u-2');
+INSERT INTO dbo.Salarie VALUES ('S3', 'Carla', '');
+INSERT INTO dbo.Salarie VALUES ('S4', 'Didier', '');
