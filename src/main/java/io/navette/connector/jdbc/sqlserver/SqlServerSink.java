@@ -4,24 +4,32 @@ import com.google.errorprone.annotations.MustBeClosed;
 import io.navette.connector.Chunk;
 import io.navette.connector.Digesting;
 import io.navette.connector.LedgerKeeping;
+import io.navette.connector.Rekeying;
 import io.navette.connector.RowWriter;
 import io.navette.connector.Settings;
 import io.navette.connector.Sink;
 import io.navette.connector.TableKeeping;
 import io.navette.connector.WriteRequest;
+import io.navette.connector.jdbc.Rekey;
+import io.navette.row.CellText;
+import io.navette.row.Cells;
 import io.navette.row.Column;
 import io.navette.row.Column.Origin;
 import io.navette.row.ColumnType.Kind;
+import io.navette.row.RowBatch;
 import io.navette.row.Schema;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Writes tables. Every writer has a connection of its own. */
-final class SqlServerSink implements Sink, LedgerKeeping, TableKeeping, Digesting {
+final class SqlServerSink implements Sink, LedgerKeeping, TableKeeping, Digesting, Rekeying {
   /** The longest key of a clustered index is 900 bytes, and a character takes two. */
   private static final int LONGEST_KEY = 450;
 
@@ -192,6 +200,38 @@ final class SqlServerSink implements Sink, LedgerKeeping, TableKeeping, Digestin
       Tsql.execute(connection, sql);
     } catch (SQLException e) {
       throw server.failure(target, e);
+    }
+  }
+
+  @Override
+  public synchronized BitSet rekey(String target, RowBatch before, RowBatch after) {
+    Rekey rekey = new Rekey(Tsql.quoted(server.table(target)), SqlServerSink::bind);
+    try {
+      connection.setAutoCommit(false);
+      try {
+        BitSet left = rekey.apply(connection, before, after);
+        connection.commit();
+        return left;
+      } finally {
+        connection.rollback();
+        connection.setAutoCommit(true);
+      }
+    } catch (SQLException e) {
+      throw server.failure(target, e);
+    }
+  }
+
+  /** As text, which takes the type of its column. */
+  private static void bind(PreparedStatement statement, int parameter, Cells cells, int row)
+      throws SQLException {
+    if (cells.isNull(row)) {
+      statement.setNull(parameter, Types.NVARCHAR);
+    } else if (cells.type().kind() == Kind.BYTES) {
+      statement.setBytes(parameter, cells.bytesAt(row));
+    } else if (cells.type().kind() == Kind.INSTANT) {
+      statement.setString(parameter, CellText.format(cells, row).replace("Z", "+00:00"));
+    } else {
+      statement.setString(parameter, CellText.format(cells, row));
     }
   }
 

@@ -8,6 +8,7 @@ import io.navette.connector.Changes;
 import io.navette.connector.Chunk;
 import io.navette.connector.Committed;
 import io.navette.connector.ReadRequest;
+import io.navette.connector.Rekeying;
 import io.navette.connector.RowReader;
 import io.navette.connector.RowWriter;
 import io.navette.connector.Settings;
@@ -385,5 +386,35 @@ final class SqlServerConnectorTest extends TableContract {
       Bookmark next = ids(source, request.since(end), 1);
       assertThat(ids(source, request.since(next))).isEqualTo(next);
     }
+  }
+
+  @Test
+  void rowsMoveToAnotherKeyUnlessItIsTaken() throws SQLException {
+    execute(
+        "CREATE TABLE [dbo].[hours] ([site] varchar(8) NOT NULL, [day] datetime NOT NULL, [n] int,"
+            + " PRIMARY KEY ([site], [day]))",
+        "INSERT INTO [dbo].[hours] VALUES ('a', '2026-03-29T08:00:00', 1),"
+            + " ('b', '2026-03-29T08:00:00', 2), ('c', '2026-03-29T08:00:00', 3)");
+    Schema key =
+        Schema.of(Column.of("site", ColumnType.text(8)), Column.of("day", ColumnType.DATETIME));
+    RowBatch before = new RowBatch(key);
+    RowBatch after = new RowBatch(key);
+    for (String move : List.of("ab", "bd", "ca", "xy")) {
+      CellValue.append(before.cells(0), move.substring(0, 1));
+      CellValue.append(before.cells(1), "2026-03-29T08:00:00");
+      before.endRow();
+      CellValue.append(after.cells(0), move.substring(1));
+      CellValue.append(after.cells(1), "2026-03-29T09:30:00");
+      after.endRow();
+    }
+    try (Sink sink = openSink()) {
+      assertThat(((Rekeying) sink).rekey("hours", before, after).isEmpty()).isTrue();
+      assertThat(((Rekeying) sink).rekey("hours", before, after).isEmpty()).isTrue();
+    }
+    assertThat(read("hours"))
+        .containsExactlyInAnyOrder(
+            "{\"site\":\"b\",\"day\":\"2026-03-29T09:30:00\",\"n\":1}",
+            "{\"site\":\"d\",\"day\":\"2026-03-29T09:30:00\",\"n\":2}",
+            "{\"site\":\"a\",\"day\":\"2026-03-29T09:30:00\",\"n\":3}");
   }
 }
