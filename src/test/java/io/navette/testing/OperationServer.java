@@ -27,10 +27,12 @@ final class OperationServer implements AutoCloseable {
 
   private final LocalServer server = new LocalServer();
   private final WriteOperation operation;
+  private final ExchangeLog exchanges;
   private final List<LocalServer.Seen> asked = new ArrayList<>();
 
   OperationServer(WriteOperation operation) throws IOException {
     this.operation = operation;
+    this.exchanges = new ExchangeLog(operation.file());
     server.always(this::reply);
   }
 
@@ -74,6 +76,7 @@ final class OperationServer implements AutoCloseable {
     headers.forEach((name, value) -> pairs.addAll(List.of(name, here(PythonText.of(value)))));
     String text =
         body == null ? "" : body instanceof String plain ? plain : JSON.writeValueAsString(body);
+    exchanges.answeredInPart(server.seen(exchange), status, "application/json", here(text));
     LocalServer.json(status, here(text), pairs.toArray(String[]::new)).answer(exchange);
   }
 

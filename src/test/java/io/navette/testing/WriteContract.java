@@ -103,6 +103,7 @@ public abstract class WriteContract {
   @Test
   void aRefusedRowIsKeptWithItsReasonAndTheOthersPass() {
     assumeTrue(fixture.bad().isPresent(), "nothing is refused");
+    server.refusesOnPurpose();
     List<Map<String, @Nullable Object>> rows = new ArrayList<>(fixture.rows());
     rows.add(1, fixture.bad().orElseThrow());
     Written written = write(rows);

@@ -60,6 +60,7 @@ final class OperationReader {
             part.tree("record"),
             fields,
             part.choice("other_columns", Operation.OtherColumns.class, Operation.OtherColumns.SEND),
+            part.choice("other_columns_as", Conversion.class, Conversion.AS_IS),
             unsentColumns(),
             nulls,
             clearValue(),

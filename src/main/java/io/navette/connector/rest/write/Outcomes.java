@@ -95,6 +95,7 @@ final class Outcomes {
   /** What entries say; {@code seen} holds {@code response} and, for a job, may lack the rest. */
   List<Result> entries(List<Row> rows, Map<String, @Nullable Object> seen) {
     Map<Row, Result> found = new HashMap<>();
+    seen.put("key_columns", rows.getFirst().keyColumns);
     Object response = seen.get("response");
     boolean unmentioned = calls.holds(rules.unmentioned(), seen);
     rules.results().ifPresent(path -> join(at(path, response), rows, seen, false, found));
@@ -165,6 +166,10 @@ final class Outcomes {
     } else if (!rules.entryKey().isEmpty()) {
       key = at(rules.entryKey(), entry);
     }
+    return several(key);
+  }
+
+  private static List<@Nullable Object> several(@Nullable Object key) {
     return key instanceof List<?> several
         ? PlainValues.list(several)
         : new ArrayList<@Nullable Object>(Collections.singletonList(key));
@@ -188,7 +193,7 @@ final class Outcomes {
           rules.matchBy() == OutcomeRules.MatchBy.INDEX
               ? (Object) (long) i
               : calls.value(rules.key(), with(seen, row, Map.of()));
-      byKey.put(PythonText.of(key == null ? "" : key), row);
+      several(key).forEach(one -> byKey.putIfAbsent(PythonText.of(one == null ? "" : one), row));
     }
     return byKey;
   }
