@@ -78,12 +78,38 @@ final class ApiPostgresTest {
             "projects",
             "SELECT id, \"projectCode\", \"startEstimated\", \"isArchived\" FROM projects ORDER BY id",
             List.of("41|00000123|2025-09-01|false"),
-            "batisimply/write-projects"));
+            "batisimply/write-projects"),
+        new Vendor(
+            "stripe",
+            "refunds",
+            "SELECT id, status, amount, currency, balance_transaction FROM refunds",
+            List.of("re_1Nispe2eZvKYlo2C|pending|1000|jpy|txn_1"),
+            "stripe/write-customers"),
+        new Vendor(
+            "square",
+            "payments",
+            "SELECT id, status FROM payments WHERE id LIKE 'bP%'",
+            List.of("bP9mAsEMYPUGjjGNaNO5ZDVyLhSZY|COMPLETED"),
+            "square/write-item-variations"),
+        new Vendor(
+            "xero",
+            "invoices",
+            "SELECT \"InvoiceNumber\", \"Date\", \"Status\" FROM invoices ORDER BY 1",
+            List.of("FA-0001|2026-01-04|PAID", "FA-0002|2026-01-05|AUTHORISED"),
+            "xero/write-contacts"),
+        new Vendor(
+            "lightspeed/x",
+            "products",
+            "SELECT id, name, version FROM products ORDER BY version",
+            List.of("0adfd74a-1536-11e8-a0f5-000000000001|Café|101"),
+            "lightspeed/write-r-items"));
   }
 
   @BeforeEach
   void create() {
     lake = TestDatabase.of(POSTGRES, folder);
+    // Refresh tokens that are good once are kept there.
+    assertThat(typed("connect", "keystore", "init").exit()).isZero();
   }
 
   @ParameterizedTest(name = "{0}")
@@ -250,11 +276,18 @@ final class ApiPostgresTest {
 
   /** One run, which goes well and tells no secret; what it said. */
   private String sync() {
-    Map<String, String> environment =
-        Map.of("NAVETTE_CONFIG", "navette.yaml", "SECRET", "s3cret-4711");
-    Typed run = Typed.in(folder, environment, "", "sync");
+    Typed run = typed("sync");
     assertThat(run.exit()).as(run.err() + run.out()).isZero();
     assertThat(run.err() + run.out()).doesNotContain("s3cret-4711");
     return run.err();
+  }
+
+  private Typed typed(String... command) {
+    Map<String, String> environment =
+        Map.of(
+            "NAVETTE_CONFIG", "navette.yaml",
+            "NAVETTE_PASSPHRASE", "a passphrase for tests",
+            "SECRET", "s3cret-4711");
+    return Typed.in(folder, environment, "", command);
   }
 }

@@ -6,14 +6,20 @@ import io.navette.failure.Failure;
 import io.navette.sync.Cancellation;
 import io.navette.sync.DryRun;
 import io.navette.sync.Engine;
+import io.navette.sync.Flow;
+import io.navette.sync.FlowRun;
 import io.navette.sync.Job;
 import io.navette.sync.Preview;
 import io.navette.sync.RunOptions;
 import io.navette.sync.StreamRule;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,6 +33,7 @@ final class Sync implements Callable<Integer> {
   private final ToIntFunction<Throwable> exits;
 
   private List<String> names = new ArrayList<>();
+  private Optional<String> flow = Optional.empty();
   private boolean due;
   private boolean fullRefresh;
   private Optional<String> from = Optional.empty();
@@ -54,6 +61,7 @@ final class Sync implements Callable<Integer> {
             "  navette sync customers --dry-run        what would change?",
             "  navette sync customers --full-refresh   everything again",
             "  navette sync --due --if-locked skip     from cron, by the jobs' schedules",
+            "  navette sync --flow nightly             a flow's jobs, in their order",
             "");
     spec.addPositional(
         Options.words(() -> names, value -> names = value)
@@ -68,6 +76,9 @@ final class Sync implements Callable<Integer> {
 
   private List<OptionSpec.Builder> whatToRun() {
     return List.of(
+        Options.optional(String.class, value -> flow = value, "--flow")
+            .paramLabel("NAME")
+            .description("Run a flow's jobs in its order; what waits for a failed one is skipped."),
         Options.flag(on -> due = on, "--due")
             .description("Run only what its schedule says is due."),
         Options.flag(on -> fullRefresh = on, "--full-refresh")
@@ -110,38 +121,88 @@ final class Sync implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Job> jobs = due ? session.workspace().dueJobs(names) : session.workspace().jobs(names);
+    Optional<Flow> wanted = flow.map(this::flow);
+    List<Job> jobs = jobs(wanted);
     Cancellation cancellation = cancellation();
     return Stop.during(
-        cancellation, () -> dryRun ? preview(jobs, cancellation) : run(jobs, cancellation));
+        cancellation,
+        () ->
+            dryRun
+                ? preview(jobs, cancellation)
+                : wanted
+                    .map(chained -> run(chained, jobs, cancellation))
+                    .orElseGet(() -> run(jobs, cancellation)));
+  }
+
+  private Flow flow(String name) {
+    if (due || !names.isEmpty()) {
+      throw new Failure.Usage(
+          "--flow names the jobs to run and their order", "leave out the jobs and --due");
+    }
+    return session.workspace().flow(name);
+  }
+
+  private List<Job> jobs(Optional<Flow> wanted) {
+    if (wanted.isPresent()) {
+      return session.workspace().jobs(wanted.get().jobs());
+    }
+    return due ? session.workspace().dueJobs(names) : session.workspace().jobs(names);
   }
 
   private int run(List<Job> jobs, Cancellation cancellation) {
     List<Integer> codes = new ArrayList<>();
     for (Job job : jobs) {
-      codes.add(run(job, cancellation));
+      codes.add(run(job, cancellation).orElse(0));
     }
     return together(codes);
   }
 
-  private int run(Job job, Cancellation cancellation) {
-    Engine engine =
-        new Engine(
-            session.workspace().journal(),
-            session.workspace().leases(),
-            Progress.of(session.console()),
-            session.surroundings().clock(),
-            cancellation,
-            exits::applyAsInt);
+  private int run(Flow chained, List<Job> jobs, Cancellation cancellation) {
+    Map<String, Job> named = new HashMap<>();
+    jobs.forEach(job -> named.put(job.name(), job));
+    FlowRun run =
+        new FlowRun(
+            chained,
+            new FlowRun.Jobs() {
+              @Override
+              public OptionalInt run(String job) {
+                return Sync.this.run(Objects.requireNonNull(named.get(job)), cancellation);
+              }
+
+              @Override
+              public void skip(String job, String reason) {
+                Job skipped = Objects.requireNonNull(named.get(job));
+                engine(cancellation).skip(skipped, session.runContext(skipped), reason);
+                session.console().tell(job + ": skipped, since " + reason);
+              }
+            });
+    int exit = run.run();
+    session.console().tell(run.summary());
+    return exit;
+  }
+
+  private Engine engine(Cancellation cancellation) {
+    return new Engine(
+        session.workspace().journal(),
+        session.workspace().leases(),
+        Progress.of(session.console()),
+        session.surroundings().clock(),
+        cancellation,
+        exits::applyAsInt);
+  }
+
+  /** Empty where another run holds the job and that is no matter. */
+  private OptionalInt run(Job job, Cancellation cancellation) {
     try {
-      return engine.run(job, session.runContext(job), options()).exit();
+      return OptionalInt.of(
+          engine(cancellation).run(job, session.runContext(job), options()).exit());
     } catch (Failure.Locked e) {
       if (ifLocked.skip()) {
         session.console().tell(job.name() + ": skipped, " + e.getMessage());
-        return 0;
+        return OptionalInt.empty();
       }
       session.console().fail(e, exits.applyAsInt(e));
-      return exits.applyAsInt(e);
+      return OptionalInt.of(exits.applyAsInt(e));
     }
   }
 

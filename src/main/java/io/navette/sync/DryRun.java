@@ -37,22 +37,27 @@ public final class DryRun {
     List<StreamPreview> previews = new ArrayList<>();
     try (Source source = Ends.source(job);
         Sink sink = Ends.sink(job)) {
+      Lookups lookups = new Lookups(job.name(), cancellation);
       for (var selected : new StreamSelection(job, options.select()).resolve(source)) {
-        previews.add(preview(job, options, selected, source, sink));
+        previews.add(preview(new Planner(job, options, lookups), options, selected, source, sink));
       }
     }
     return new Preview(job.name(), previews);
   }
 
   private StreamPreview preview(
-      Job job, RunOptions options, StreamSelection.Selected selected, Source source, Sink sink) {
+      Planner planner,
+      RunOptions options,
+      StreamSelection.Selected selected,
+      Source source,
+      Sink sink) {
     Tally tally = new Tally();
     String target = "";
     String schema = "";
     Changes changes = Changes.NONE;
     Optional<Throwable> failure = Optional.empty();
     try {
-      StreamPlan plan = new Planner(job, options).plan(selected, source, sink);
+      StreamPlan plan = planner.plan(selected, source, sink);
       target = plan.target();
       schema = plan.change().describe(target);
       changes = changes(plan, options, source, sink, tally);
@@ -72,7 +77,7 @@ public final class DryRun {
 
   private Changes changes(
       StreamPlan plan, RunOptions options, Source source, Sink sink, Tally tally) {
-    ResumePoint start = ResumePoint.find(journal, sink, plan.writeRequest(false), options);
+    ResumePoint start = ResumePoint.find(journal, sink, plan, options);
     boolean pushWhere = source instanceof Filtering;
     try (ReadAhead ahead =
         new ReadAhead(
@@ -85,22 +90,32 @@ public final class DryRun {
       if (plan.change().create()) {
         return Changes.created(count(ahead, tally));
       }
-      return staged(plan, ahead, sink, tally);
+      return staged(plan, ahead, sink, tally, options.fullRefresh());
     }
   }
 
-  private Changes staged(StreamPlan plan, ReadAhead ahead, Sink sink, Tally tally) {
+  private Changes staged(StreamPlan plan, ReadAhead ahead, Sink sink, Tally tally, boolean allNew) {
     Mapping mapping = plan.mapping();
     Schema known = without(mapping.output(), plan.change().added());
     WriteRequest request = plan.writeRequest(true);
+    Optional<ChangedRows> changed =
+        plan.rule().exchange().onlyChanged() && !allNew
+            ? Optional.of(
+                new ChangedRows(plan, journal.contents(plan.job(), plan.ledgerStream()), tally))
+            : Optional.empty();
     try (RowWriter writer = Writers.open(sink, request.withSchema(known), journal, "")) {
       for (Optional<Mapped> next = ahead.next(); next.isPresent(); next = ahead.next()) {
         cancellation.check();
-        RowBatch batch = next.get().batch();
-        tally.mapped(next.get(), batch.rejections().size());
+        Mapped read = next.get();
+        tally.mapped(read, read.batch().rejections().size());
+        RowBatch batch = changed.map(filter -> filter.before(read)).orElse(read).batch();
         tally.rejectedByTarget(writer.write(narrowed(batch, known)).size());
       }
-      return writer instanceof Staged staged ? staged.pending() : Changes.created(tally.accepted());
+      Changes pending =
+          writer instanceof Staged staged
+              ? staged.pending()
+              : Changes.created(tally.accepted() - tally.changes().unchanged());
+      return pending.plus(tally.changes());
     }
   }
 

@@ -6,6 +6,7 @@ import io.navette.connector.Chunk;
 import io.navette.connector.Committed;
 import io.navette.connector.IdMap;
 import io.navette.connector.Receipt;
+import io.navette.connector.Receipting;
 import io.navette.connector.RowWriter;
 import io.navette.connector.Staged;
 import io.navette.connector.WriteMode;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * kept in the history at once; a commit sends what is left. With MIRROR the last commit removes
  * what was not read, of what the job wrote itself.
  */
-final class ApiRowWriter implements RowWriter, Staged {
+final class ApiRowWriter implements RowWriter, Staged, Receipting {
   private final WriteRequest request;
   private final IdMap ids;
   private final Rows rows;
@@ -137,9 +138,9 @@ final class ApiRowWriter implements RowWriter, Staged {
     Row row = decision.row();
     switch (decision.kind()) {
       case PASS -> {}
-      case SAME -> changes = changes.plus(new Changes(0, 0, 1, 0));
+      case SAME -> same(row);
       case FOUND_SAME -> {
-        changes = changes.plus(new Changes(0, 0, 1, 0));
+        same(row);
         if (!request.preview()) {
           ids.save(List.of(new Result(row, Result.Kind.UNCHANGED, row.remoteId, "").receipt()));
         }
@@ -147,6 +148,11 @@ final class ApiRowWriter implements RowWriter, Staged {
       case REFUSE -> refuse(row, decision.reason());
       case SEND -> send(row, decision.operation().orElseThrow());
     }
+  }
+
+  private void same(Row row) {
+    changes = changes.plus(new Changes(0, 0, 1, 0));
+    receipts.add(new Receipt(row.key, row.remoteId, Receipt.Outcome.UNCHANGED, "", row.content));
   }
 
   private void refuse(Row row, String reason) {
@@ -253,6 +259,13 @@ final class ApiRowWriter implements RowWriter, Staged {
     occurrences.clear();
     Committed told = new Committed(changes, rejected(), receipts);
     changes = Changes.NONE;
+    receipts.clear();
+    return told;
+  }
+
+  @Override
+  public List<Receipt> receipts() {
+    List<Receipt> told = List.copyOf(receipts);
     receipts.clear();
     return told;
   }
