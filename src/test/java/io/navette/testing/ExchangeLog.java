@@ -36,8 +36,14 @@ final class ExchangeLog {
    * @param fixture its folder is the vendor's name
    */
   ExchangeLog(Path fixture) {
-    String named = System.getenv("NAVETTE_EXCHANGES");
-    this.folder = named == null || named.isEmpty() ? null : Path.of(named);
+    this(fixture, System.getenv().getOrDefault("NAVETTE_EXCHANGES", ""));
+  }
+
+  /**
+   * @param folder empty where nothing is kept
+   */
+  ExchangeLog(Path fixture, String folder) {
+    this.folder = folder.isEmpty() ? null : Path.of(folder);
     this.vendor = vendor(fixture);
     this.fixture = String.valueOf(fixture.getFileName());
   }
@@ -70,8 +76,7 @@ final class ExchangeLog {
     answered(seen, status, type, body, true);
   }
 
-  private void answered(
-      LocalServer.Seen seen, int status, String type, String body, boolean part)
+  private void answered(LocalServer.Seen seen, int status, String type, String body, boolean part)
       throws IOException {
     if (folder != null) {
       Map<String, Object> line = request(seen);
@@ -110,7 +115,7 @@ final class ExchangeLog {
   private void write(Path into, Map<String, Object> line) throws IOException {
     String text = JSON.writeValueAsString(line);
     synchronized (WRITTEN) {
-      if (WRITTEN.add(vendor + text)) {
+      if (WRITTEN.add(into + vendor + text)) {
         Files.createDirectories(into);
         Files.write(
             into.resolve(vendor + ".jsonl"),

@@ -212,8 +212,7 @@ public final class WriteServer implements AutoCloseable {
 
   private void answer(HttpExchange exchange, Reply reply) throws IOException {
     String type = PythonText.of(reply.headers().getOrDefault("Content-Type", "application/json"));
-    exchanges.answeredInPart(
-        server.seen(exchange), reply.status(), type, here(text(reply.body())));
+    exchanges.answeredInPart(server.seen(exchange), reply.status(), type, here(text(reply.body())));
     send(exchange, reply);
   }
 

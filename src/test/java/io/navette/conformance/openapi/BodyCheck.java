@@ -133,9 +133,7 @@ final class BodyCheck {
       return;
     }
     Document document = operation.document();
-    document
-        .faults(schema, value, side == Side.REQUEST)
-        .stream()
+    document.faults(schema, value, side == Side.REQUEST).stream()
         .filter(fault -> !(part && fault.keyword().equals("required")))
         .forEach(fault -> deviates("body " + fault.at(), fault.message()));
     UnknownFields.in(Members.of(document, schema), value)

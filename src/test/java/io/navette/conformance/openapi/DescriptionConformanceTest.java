@@ -162,6 +162,27 @@ final class DescriptionConformanceTest {
   }
 
   @Test
+  void anAnswerThatATestMadeMayLeaveFieldsOut() throws IOException {
+    Map<String, Object> exchange = request("GET", "/v1/orders/7", "");
+    exchange.put("status", 200);
+    exchange.put("type", "application/json");
+    exchange.put("part", true);
+    exchange.put("answer", "{\"id\": 7, \"total\": \"12.50\"}");
+    exchange(exchange);
+    assertThat(check(false))
+        .contains("| body /total | string found, number expected")
+        .doesNotContain("required property");
+  }
+
+  @Test
+  void whatIsWrongOnPurposeIsNoDeviation() throws IOException {
+    Map<String, Object> exchange = request("POST", "/v1/orders", "{}");
+    exchange.put("wrong", true);
+    exchange(exchange);
+    assertThat(check(true)).containsPattern("requests +0 +0 +0 +0");
+  }
+
+  @Test
   void anExplanationCountsApartAndMustHaveAReason() throws IOException {
     exchange(request("GET", "/v1/orders?size=5", ""));
     exchange(request("GET", "/v2/orders?limit=5", ""));
@@ -175,7 +196,7 @@ final class DescriptionConformanceTest {
         """);
     assertThat(check(true))
         .containsPattern("requests +1 +1 +0 +0")
-        .contains("explains nothing any more: ANSWER GET /v1/orders 200 | body /x");
+        .contains("explains nothing any more: answer GET /v1/orders 200 | body /x");
     explain("explained: [{request: GET /v1/orders, at: query size, says: not described}]");
     assertThatThrownBy(() -> check(true)).hasMessageContaining("no why in ");
   }

@@ -128,7 +128,11 @@ final class Document {
             context -> context.executionConfig(config -> config.readOnly(sent).writeOnly(!sent)))
         .forEach(
             error ->
-                faults.add(new Fault(error.getInstanceLocation().toString(), error.getKeyword(), error.getMessage())));
+                faults.add(
+                    new Fault(
+                        error.getInstanceLocation().toString(),
+                        error.getKeyword(),
+                        error.getMessage())));
     return faults;
   }
 

@@ -22,11 +22,17 @@ final class Explanations {
   private final List<Like> likes = new ArrayList<>();
   private final Set<String> used = new LinkedHashSet<>();
 
-  /** One or several deviations and their reason. */
+  /** One or several deviations; of all fixtures where none is named. */
   private record Explained(
-      Deviation.Side side, Pattern operation, Pattern at, String says, String line) {
-    boolean fits(Deviation deviation) {
-      return side == deviation.side()
+      String fixture,
+      Deviation.Side side,
+      Pattern operation,
+      Pattern at,
+      String says,
+      String line) {
+    boolean fits(Deviation deviation, String of) {
+      return (fixture.isEmpty() || fixture.equals(of))
+          && side == deviation.side()
           && operation.matcher(deviation.operation()).matches()
           && at.matcher(deviation.at()).matches()
           && deviation.message().contains(says);
@@ -55,12 +61,19 @@ final class Explanations {
     Deviation.Side side = entry.has("request") ? Deviation.Side.REQUEST : Deviation.Side.ANSWER;
     text(entry, "why", file);
     String says = entry.path("says").asText();
-    for (String operation : texts(entry, side.name().toLowerCase(Locale.ROOT), file)) {
+    String name = side.name().toLowerCase(Locale.ROOT);
+    String line = name + " " + shown(entry.path(name)) + " | " + shown(entry.path("at"));
+    for (String operation : texts(entry, name, file)) {
       for (String at : texts(entry, "at", file)) {
-        String line = side + " " + operation + " | " + at + " | " + says;
-        explained.add(new Explained(side, pattern(operation), pattern(at), says, line));
+        explained.add(
+            new Explained(
+                entry.path("fixture").asText(), side, pattern(operation), pattern(at), says, line));
       }
     }
+  }
+
+  private static String shown(JsonNode texts) {
+    return texts.isArray() ? texts.toString() : texts.asText();
   }
 
   /** One text or a list of them. */
@@ -100,15 +113,17 @@ final class Explanations {
     return described;
   }
 
-  boolean explain(Deviation deviation) {
-    List<Explained> fitting = explained.stream().filter(one -> one.fits(deviation)).toList();
+  /** Whether there is a reason for what an exchange of a fixture shows. */
+  boolean explain(Deviation deviation, String fixture) {
+    List<Explained> fitting =
+        explained.stream().filter(one -> one.fits(deviation, fixture)).toList();
     fitting.forEach(one -> used.add(one.line()));
     return !fitting.isEmpty();
   }
 
   /** Those that explained nothing. */
-  List<String> unused() {
-    List<String> all = new ArrayList<>();
+  Set<String> unused() {
+    Set<String> all = new LinkedHashSet<>();
     likes.forEach(like -> all.add(like.path().pattern()));
     explained.forEach(one -> all.add(one.line()));
     all.removeAll(used);

@@ -46,7 +46,7 @@ final class VendorCheck {
     return unexplained;
   }
 
-  List<String> unusedExplanations() {
+  Set<String> unusedExplanations() {
     return explanations.unused();
   }
 
@@ -75,7 +75,7 @@ final class VendorCheck {
       tally(Side.REQUEST).undescribed++;
       String title = sent.method() + " " + sent.path();
       Deviation deviation = Deviation.of(Side.REQUEST, title, "path", "is not described");
-      if (!explanations.explain(deviation)) {
+      if (!explanations.explain(deviation, exchange.fixture())) {
         note(deviation, exchange);
       }
       return;
@@ -108,7 +108,9 @@ final class VendorCheck {
 
   private void count(Tally tally, List<Deviation> deviations, Exchange exchange) {
     List<Deviation> left =
-        deviations.stream().filter(deviation -> !explanations.explain(deviation)).toList();
+        deviations.stream()
+            .filter(deviation -> !explanations.explain(deviation, exchange.fixture()))
+            .toList();
     left.forEach(deviation -> note(deviation, exchange));
     if (!left.isEmpty()) {
       tally.deviating++;
