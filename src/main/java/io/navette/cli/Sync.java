@@ -1,7 +1,6 @@
 package io.navette.cli;
 
 import io.navette.console.Progress;
-import io.navette.console.Table;
 import io.navette.failure.Failure;
 import io.navette.sync.Cancellation;
 import io.navette.sync.DryRun;
@@ -10,11 +9,13 @@ import io.navette.sync.Job;
 import io.navette.sync.Preview;
 import io.navette.sync.RunOptions;
 import io.navette.sync.StreamRule;
+import io.navette.sync.SyncPlan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /** Runs jobs. */
 final class Sync implements Callable<Integer> {
   private static final int SOME_FAILED = 3;
+  private static final int HOLDS_CHANGES = 14;
 
   private final Session session;
   private final ToIntFunction<Throwable> exits;
@@ -33,6 +35,11 @@ final class Sync implements Callable<Integer> {
   private Optional<String> to = Optional.empty();
   private Optional<String> select = Optional.empty();
   private boolean dryRun;
+  private boolean check;
+  private Optional<String> planName = Optional.empty();
+  private Optional<String> applyName = Optional.empty();
+  private Duration maxPlanAge = SyncPlan.MAX_AGE;
+  private Optional<PlanFile> plan = Optional.empty();
   private Optional<Integer> parallel = Optional.empty();
   private long chunkRows = RunOptions.CHUNK_ROWS;
   private Optional<StreamRule.VerifyLevel> verify = Optional.empty();
@@ -52,6 +59,8 @@ final class Sync implements Callable<Integer> {
         .footer(
             "  navette sync                            all jobs",
             "  navette sync customers --dry-run        what would change?",
+            "  navette sync customers --plan p.sealed  the same, to be applied later",
+            "  navette sync --apply p.sealed           just what was shown",
             "  navette sync customers --full-refresh   everything again",
             "  navette sync --due --if-locked skip     from cron, by the jobs' schedules",
             "");
@@ -62,6 +71,7 @@ final class Sync implements Callable<Integer> {
             .description("Run only these jobs.")
             .build());
     whatToRun().forEach(option -> spec.addOption(option.build()));
+    plans().forEach(option -> spec.addOption(option.build()));
     howToRun().forEach(option -> spec.addOption(option.build()));
     return spec;
   }
@@ -82,7 +92,23 @@ final class Sync implements Callable<Integer> {
             .paramLabel("GLOB")
             .description("Only streams of this name; * is any text."),
         Options.flag(on -> dryRun = on, "--dry-run")
-            .description("Show what would change; change nothing."));
+            .description("Show what would change; change nothing."),
+        Options.flag(on -> check = on, "--check")
+            .description("With --dry-run: exit with 14 when something would change."));
+  }
+
+  private List<OptionSpec.Builder> plans() {
+    return List.of(
+        Options.optional(String.class, value -> planName = value, "--plan")
+            .paramLabel("FILE")
+            .description("Like --dry-run, and seal what would be sent to a web API into a file."),
+        Options.optional(String.class, value -> applyName = value, "--apply")
+            .paramLabel("FILE")
+            .description("Send exactly what a plan holds, if the target is still as it was."),
+        Options.value(Duration.class, value -> maxPlanAge = value, "--max-plan-age")
+            .paramLabel("SPAN")
+            .converters(new Spans())
+            .description("Refuse to apply an older plan (default: 24h)."));
   }
 
   private List<OptionSpec.Builder> howToRun() {
@@ -110,10 +136,36 @@ final class Sync implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Job> jobs = due ? session.workspace().dueJobs(names) : session.workspace().jobs(names);
+    plan = planName.map(name -> new PlanFile(session, name));
+    checkTogether();
     Cancellation cancellation = cancellation();
+    if (applyName.isPresent()) {
+      PlanFile file = new PlanFile(session, applyName.get());
+      return Stop.during(cancellation, () -> apply(file, cancellation));
+    }
+    List<Job> jobs = due ? session.workspace().dueJobs(names) : session.workspace().jobs(names);
+    if (plan.isPresent() && jobs.size() != 1) {
+      throw new Failure.Usage(
+          "--plan holds one job, and these are " + jobs.size(), "name the job before --plan");
+    }
+    boolean previews = dryRun || plan.isPresent();
     return Stop.during(
-        cancellation, () -> dryRun ? preview(jobs, cancellation) : run(jobs, cancellation));
+        cancellation, () -> previews ? preview(jobs, cancellation) : run(jobs, cancellation));
+  }
+
+  private void checkTogether() {
+    boolean chosen = due || fullRefresh || from.isPresent() || to.isPresent() || select.isPresent();
+    if (applyName.isPresent() && (chosen || dryRun || plan.isPresent() || verify.isPresent())) {
+      throw new Failure.Usage(
+          "--apply sends what its plan holds; that can't be chosen any more",
+          "leave out --plan, --dry-run, --due, --full-refresh, --from, --to, --select, --verify");
+    }
+    if (plan.isPresent() && due) {
+      throw new Failure.Usage("--plan and --due don't go together", "name the job");
+    }
+    if (check && !dryRun && plan.isEmpty()) {
+      throw new Failure.Usage("--check belongs to --dry-run", "add --dry-run");
+    }
   }
 
   private int run(List<Job> jobs, Cancellation cancellation) {
@@ -125,16 +177,23 @@ final class Sync implements Callable<Integer> {
   }
 
   private int run(Job job, Cancellation cancellation) {
-    Engine engine =
-        new Engine(
-            session.workspace().journal(),
-            session.workspace().leases(),
-            Progress.of(session.console()),
-            session.surroundings().clock(),
-            cancellation,
-            exits::applyAsInt);
+    return locked(
+        job, () -> engine(cancellation).run(job, session.runContext(job), options()).exit());
+  }
+
+  private Engine engine(Cancellation cancellation) {
+    return new Engine(
+        session.workspace().journal(),
+        session.workspace().leases(),
+        Progress.of(session.console()),
+        session.surroundings().clock(),
+        cancellation,
+        exits::applyAsInt);
+  }
+
+  private int locked(Job job, IntSupplier run) {
     try {
-      return engine.run(job, session.runContext(job), options()).exit();
+      return run.getAsInt();
     } catch (Failure.Locked e) {
       if (ifLocked.skip()) {
         session.console().tell(job.name() + ": skipped, " + e.getMessage());
@@ -146,44 +205,43 @@ final class Sync implements Callable<Integer> {
   }
 
   private int preview(List<Job> jobs, Cancellation cancellation) {
-    Table table =
-        Table.of(
-            Table.text("job"),
-            Table.text("stream"),
-            Table.text("target"),
-            Table.count("read"),
-            Table.count("created"),
-            Table.count("updated"),
-            Table.count("unchanged"),
-            Table.count("deleted"),
-            Table.count("rejected"),
-            Table.text("columns"),
-            Table.text("problem"));
+    plan.ifPresent(PlanFile::prepare);
     DryRun dry = new DryRun(session.workspace().journal(), cancellation, exits::applyAsInt);
-    List<Integer> codes = new ArrayList<>();
+    List<Preview> previews = new ArrayList<>();
     for (Job job : jobs) {
-      for (Preview.StreamPreview stream : dry.run(job, options()).streams()) {
-        add(table, job.name(), stream);
-        codes.add(stream.exit());
-      }
+      previews.add(plan.isPresent() ? dry.sealable(job, options()) : dry.run(job, options()));
     }
-    session.console().print(table, "No job to run.");
-    return together(codes);
+    new DryRunReport(session.console()).print(previews);
+    int exit =
+        together(
+            previews.stream()
+                .flatMap(preview -> preview.streams().stream())
+                .map(Preview.StreamPreview::exit)
+                .toList());
+    if (plan.isPresent() && exit != 0) {
+      session.console().tell("no plan was written, as a run would be stopped");
+    }
+    if (plan.isPresent() && exit == 0) {
+      plan.get().write(jobs.getFirst(), previews.getFirst(), maxPlanAge);
+    }
+    boolean changes = previews.stream().anyMatch(Preview::holdsChanges);
+    return exit == 0 && changes && (check || plan.isPresent()) ? HOLDS_CHANGES : exit;
   }
 
-  private static void add(Table table, String job, Preview.StreamPreview stream) {
-    table.row(
+  private int apply(PlanFile file, Cancellation cancellation) {
+    SyncPlan read = file.read(names, maxPlanAge);
+    Job job = file.job(read);
+    return locked(
         job,
-        stream.stream(),
-        stream.target(),
-        stream.read(),
-        stream.changes().created(),
-        stream.changes().updated(),
-        stream.changes().unchanged(),
-        stream.changes().deleted(),
-        stream.rejected(),
-        stream.schema(),
-        stream.error().orElse(null));
+        () ->
+            engine(cancellation)
+                .apply(
+                    job,
+                    read,
+                    session.workspace().history().plans(),
+                    session.runContext(job),
+                    options())
+                .exit());
   }
 
   private RunOptions options() {

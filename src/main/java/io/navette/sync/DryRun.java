@@ -2,15 +2,21 @@ package io.navette.sync;
 
 import io.navette.connector.Changes;
 import io.navette.connector.Filtering;
+import io.navette.connector.PlanApplying;
+import io.navette.connector.Planned;
+import io.navette.connector.PlannedRows;
 import io.navette.connector.RowWriter;
 import io.navette.connector.Sink;
 import io.navette.connector.Source;
 import io.navette.connector.Staged;
 import io.navette.connector.WriteRequest;
+import io.navette.failure.Failure;
 import io.navette.mapping.Mapped;
 import io.navette.mapping.Mapping;
+import io.navette.row.Bookmark;
 import io.navette.row.Cells;
 import io.navette.row.Column;
+import io.navette.row.Rejection;
 import io.navette.row.RowBatch;
 import io.navette.row.Schema;
 import io.navette.sync.Preview.StreamPreview;
@@ -32,6 +38,28 @@ public final class DryRun {
     this.exitCodes = exitCodes;
   }
 
+  /**
+   * As {@link #run}, for a plan.
+   *
+   * @throws Failure.Usage when the target takes no plans
+   */
+  public Preview sealable(Job job, RunOptions options) {
+    try (Sink sink = Ends.sink(job)) {
+      if (!(sink instanceof PlanApplying)) {
+        throw new Failure.Usage(
+            "job "
+                + job.name()
+                + ": connection "
+                + job.to().name()
+                + " ("
+                + job.to().connector().name()
+                + ") takes no plans, those are for web APIs",
+            "look with: navette sync " + job.name() + " --dry-run");
+      }
+    }
+    return run(job, options);
+  }
+
   /** One stream after the other; what fails in one is part of its preview. */
   public Preview run(Job job, RunOptions options) {
     List<StreamPreview> previews = new ArrayList<>();
@@ -49,13 +77,14 @@ public final class DryRun {
     Tally tally = new Tally();
     String target = "";
     String schema = "";
-    Changes changes = Changes.NONE;
+    Found found = new Found(Changes.NONE, Optional.empty(), Optional.empty());
     Optional<Throwable> failure = Optional.empty();
     try {
       StreamPlan plan = new Planner(job, options).plan(selected, source, sink);
       target = plan.target();
       schema = plan.change().describe(target);
-      changes = changes(plan, options, source, sink, tally);
+      found = changes(plan, options, source, sink, tally);
+      failure = found.problem();
     } catch (RuntimeException e) {
       failure = Optional.of(e);
     }
@@ -65,12 +94,17 @@ public final class DryRun {
         schema,
         tally.read(),
         tally.rejected(),
-        changes,
+        found.changes(),
+        found.planned(),
         failure.map(exitCodes::of).orElse(0),
         failure.map(Failures::text));
   }
 
-  private Changes changes(
+  /** What a stream would do, row by row where the target can tell, and what would stop it. */
+  private record Found(
+      Changes changes, Optional<PlannedStream> planned, Optional<Throwable> problem) {}
+
+  private Found changes(
       StreamPlan plan, RunOptions options, Source source, Sink sink, Tally tally) {
     ResumePoint start = ResumePoint.find(journal, sink, plan.writeRequest(false), options);
     boolean pushWhere = source instanceof Filtering;
@@ -83,24 +117,70 @@ public final class DryRun {
             cancellation,
             new Object())) {
       if (plan.change().create()) {
-        return Changes.created(count(ahead, tally));
+        return new Found(Changes.created(count(ahead, tally)), Optional.empty(), Optional.empty());
       }
-      return staged(plan, ahead, sink, tally);
+      return staged(plan, options, start, ahead, sink, tally);
     }
   }
 
-  private Changes staged(StreamPlan plan, ReadAhead ahead, Sink sink, Tally tally) {
+  private Found staged(
+      StreamPlan plan,
+      RunOptions options,
+      ResumePoint start,
+      ReadAhead ahead,
+      Sink sink,
+      Tally tally) {
     Mapping mapping = plan.mapping();
     Schema known = without(mapping.output(), plan.change().added());
     WriteRequest request = plan.writeRequest(true);
+    List<Rejection> refused = new ArrayList<>();
+    Optional<Bookmark> reached = Optional.empty();
     try (RowWriter writer = Writers.open(sink, request.withSchema(known), journal, "")) {
       for (Optional<Mapped> next = ahead.next(); next.isPresent(); next = ahead.next()) {
         cancellation.check();
         RowBatch batch = next.get().batch();
         tally.mapped(next.get(), batch.rejections().size());
+        tally.countNulls(batch, plan.rule().guards().maxNulls().keySet());
         tally.rejectedByTarget(writer.write(narrowed(batch, known)).size());
+        if (writer instanceof Planned) {
+          refused.addAll(batch.rejections());
+          reached = batch.bookmark();
+        }
       }
-      return writer instanceof Staged staged ? staged.pending() : Changes.created(tally.accepted());
+      Changes changes =
+          writer instanceof Staged staged ? staged.pending() : Changes.created(tally.accepted());
+      if (!(writer instanceof Planned planning)) {
+        return new Found(changes, Optional.empty(), problem(plan, tally, writer));
+      }
+      PlannedRows rows = planning.planned();
+      rows.rows().stream()
+          .filter(row -> row.action().rejects())
+          .forEach(row -> tally.rejectedByTarget(1));
+      boolean resumable = !plan.cursor().isEmpty() && !options.ranged();
+      Optional<Bookmark> after = resumable ? reached.or(start::since) : Optional.empty();
+      Optional<Bookmark> before = journal.bookmark(plan.job(), plan.ledgerStream());
+      return new Found(
+          changes,
+          Optional.of(PlannedStream.of(plan, tally, changes, before, after, rows, refused)),
+          problem(plan, tally, writer));
+    }
+  }
+
+  /** What a run would refuse before its last commit. */
+  private Optional<Throwable> problem(StreamPlan plan, Tally tally, RowWriter writer) {
+    Rejected rejected = new Rejected(plan.rule(), tally.rejected(), tally.read());
+    if (rejected.blocks()) {
+      return Optional.of(
+          rejected.failure("rows would be missing, so nothing would be deleted or replaced", ""));
+    }
+    try {
+      Optional<Staged> staged =
+          writer instanceof Staged found ? Optional.of(found) : Optional.empty();
+      new GuardCheck(plan.job(), plan.stream(), plan.rule().guards(), journal)
+          .check(tally, tally.accepted(), staged, false);
+      return Optional.empty();
+    } catch (Failure.Guarded tripped) {
+      return Optional.of(tripped);
     }
   }
 

@@ -10,6 +10,11 @@ import io.navette.connector.Chunk;
 import io.navette.connector.Committed;
 import io.navette.connector.IdMap;
 import io.navette.connector.IdMapped;
+import io.navette.connector.PlanApplying;
+import io.navette.connector.PlanWriter;
+import io.navette.connector.Planned;
+import io.navette.connector.PlannedRow;
+import io.navette.connector.PlannedRows;
 import io.navette.connector.Receipt;
 import io.navette.connector.RowWriter;
 import io.navette.connector.Settings;
@@ -25,6 +30,7 @@ import io.navette.row.Column;
 import io.navette.row.ColumnType;
 import io.navette.row.Rejection;
 import io.navette.row.RowBatch;
+import io.navette.row.RowJson;
 import io.navette.row.Schema;
 import io.navette.sync.Endpoint;
 import io.navette.testing.WriteServer.Fault;
@@ -37,6 +43,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -210,6 +218,109 @@ public abstract class WriteContract {
     assertThat(write(others.subList(1, others.size())).changes().deleted()).isZero();
   }
 
+  @Test
+  void aPlanIsAppliedAsItWasMade() {
+    applied(fixture.rows(), plan(fixture.rows()));
+    assertStored(fixture.rows().size());
+    assumeTrue(fixture.mode() != WriteMode.APPEND, "appends always");
+    assertThat(plan(fixture.rows()).rows()).noneMatch(row -> row.action().changes());
+    assumeTrue(!fixture.change().isEmpty(), "rows are never changed");
+    PlannedRows change = plan(changed());
+    assertThat(change.rows()).filteredOn(row -> row.action().changes()).hasSize(1);
+    applied(changed(), change);
+    assertStored(fixture.rows().size());
+  }
+
+  @Test
+  void aPlanWhoseRowsWereSentMeanwhileIsRefused() {
+    PlannedRows planned = plan(fixture.rows());
+    write(fixture.rows());
+    server.writes();
+    try (Sink sink = open();
+        PlanWriter writer = applying(sink, planned, false)) {
+      assertThat(writer.differences(List.of(batch(fixture.rows())))).isNotEmpty();
+    }
+    assertThat(server.writes()).isEmpty();
+  }
+
+  @Test
+  void aPlanWhoseApplicationWasKilledIsResumedWithoutDuplicates() {
+    assumeTrue(!fixture.doubt(), "is in doubt then");
+    PlannedRows planned = plan(fixture.rows());
+    server.next(Fault.LOST, Fault.DOWN, Fault.DOWN, Fault.DOWN, Fault.DOWN, Fault.DOWN);
+    try (Sink sink = open();
+        PlanWriter writer = applying(sink, planned, false)) {
+      RowBatch rows = batch(fixture.rows());
+      assertThat(writer.differences(List.of(rows))).isEmpty();
+      writer.write(rows);
+      writer.commit(new Chunk("run", 1, 1, rows.size(), Optional.empty(), true));
+    } catch (Failure.Remote killed) {
+      assertThat(killed).isNotNull();
+    }
+    server.next();
+    try (Sink sink = open();
+        PlanWriter writer = applying(sink, planned, true)) {
+      RowBatch rows = batch(fixture.rows());
+      assertThat(writer.differences(List.of(rows))).isEmpty();
+      assertThat(writer.write(rows)).isEmpty();
+      assertThat(
+              writer
+                  .commit(new Chunk("run", 1, 1, rows.size(), Optional.empty(), true))
+                  .rejections())
+          .isEmpty();
+    }
+    assertStored(fixture.rows().size());
+  }
+
+  private PlannedRows plan(List<Map<String, @Nullable Object>> rows) {
+    server.writes();
+    try (Sink sink = open();
+        RowWriter writer = ((IdMapped) sink).write(request(rows, true), ids)) {
+      assertThat(writer.write(batch(rows))).isEmpty();
+      PlannedRows planned = ((Planned) writer).planned();
+      assertThat(planned.rows()).noneMatch(row -> row.action().rejects());
+      assertThat(server.writes()).isEmpty();
+      return planned;
+    }
+  }
+
+  /** Applies it, and holds what the server got against what the plan said. */
+  private void applied(List<Map<String, @Nullable Object>> rows, PlannedRows planned) {
+    Set<String> keys = planned.rows().stream().map(PlannedRow::row).collect(Collectors.toSet());
+    RowBatch all = batch(rows);
+    List<Map<String, @Nullable Object>> sent = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      if (keys.contains(RowJson.write(all, i))) {
+        sent.add(rows.get(i));
+      }
+    }
+    server.reads();
+    try (Sink sink = open();
+        PlanWriter writer = applying(sink, planned, false)) {
+      RowBatch batch = batch(sent);
+      assertThat(writer.differences(List.of(batch))).isEmpty();
+      assertThat(server.writes()).isEmpty();
+      assertThat(writer.write(batch)).isEmpty();
+      Committed committed =
+          writer.commit(new Chunk("run", 1, 1, rows.size(), Optional.empty(), true));
+      assertThat(committed.rejections()).isEmpty();
+      assertThat(committed.changes().touched())
+          .isEqualTo(planned.rows().stream().filter(row -> row.action().changes()).count());
+    }
+    // A job is asked after, which no plan can count.
+    boolean jobs = fixture.endpoints().stream().anyMatch(one -> "answer".equals(one.get("does")));
+    if (!jobs) {
+      assertThat(server.writes()).hasSize((int) planned.writes());
+      assertThat(server.reads()).hasSize((int) planned.reads());
+    }
+  }
+
+  @MustBeClosed
+  @SuppressWarnings("MustBeClosedChecker") // the caller closes it
+  private PlanWriter applying(Sink sink, PlannedRows planned, boolean resumed) {
+    return ((PlanApplying) sink).apply(request(fixture.rows(), false), ids, planned, resumed);
+  }
+
   private List<Map<String, @Nullable Object>> changed() {
     List<Map<String, @Nullable Object>> rows = new ArrayList<>(fixture.rows());
     Map<String, @Nullable Object> row = new LinkedHashMap<>(rows.get(fixture.changed()));
@@ -238,20 +349,21 @@ public abstract class WriteContract {
   @MustBeClosed
   @SuppressWarnings("MustBeClosedChecker") // the caller closes it
   private RowWriter writer(Sink sink, List<Map<String, @Nullable Object>> rows) {
+    return ((IdMapped) sink).write(request(rows, false), ids);
+  }
+
+  private WriteRequest request(List<Map<String, @Nullable Object>> rows, boolean preview) {
     Map<String, Object> options = new LinkedHashMap<>();
     fixture.options().forEach((name, value) -> options.put(name, String.valueOf(value)));
-    return ((IdMapped) sink)
-        .write(
-            new WriteRequest(
-                "job",
-                "stream",
-                fixture.object(),
-                schema(rows),
-                mode,
-                fixture.key(),
-                false,
-                new Settings("stream", options)),
-            ids);
+    return new WriteRequest(
+        "job",
+        "stream",
+        fixture.object(),
+        schema(rows),
+        mode,
+        fixture.key(),
+        preview,
+        new Settings("stream", options));
   }
 
   /** One run: rows, then the commit that ends it. */
