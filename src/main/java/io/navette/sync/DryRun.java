@@ -12,7 +12,6 @@ import io.navette.connector.Staged;
 import io.navette.connector.WriteRequest;
 import io.navette.failure.Failure;
 import io.navette.mapping.Mapped;
-import io.navette.mapping.Mapping;
 import io.navette.row.Bookmark;
 import io.navette.row.Cells;
 import io.navette.row.Column;
@@ -130,40 +129,48 @@ public final class DryRun {
       ReadAhead ahead,
       Sink sink,
       Tally tally) {
-    Mapping mapping = plan.mapping();
-    Schema known = without(mapping.output(), plan.change().added());
-    WriteRequest request = plan.writeRequest(true);
-    List<Rejection> refused = new ArrayList<>();
-    Optional<Bookmark> reached = Optional.empty();
-    try (RowWriter writer = Writers.open(sink, request.withSchema(known), journal, "")) {
-      for (Optional<Mapped> next = ahead.next(); next.isPresent(); next = ahead.next()) {
-        cancellation.check();
-        RowBatch batch = next.get().batch();
-        tally.mapped(next.get(), batch.rejections().size());
-        tally.countNulls(batch, plan.rule().guards().maxNulls().keySet());
-        tally.rejectedByTarget(writer.write(narrowed(batch, known)).size());
-        if (writer instanceof Planned) {
-          refused.addAll(batch.rejections());
-          reached = batch.bookmark();
-        }
-      }
+    Schema known = without(plan.mapping().output(), plan.change().added());
+    WriteRequest request = plan.writeRequest(true).withSchema(known);
+    try (RowWriter writer = Writers.open(sink, request, journal, "")) {
+      Left left = write(plan, ahead, writer, known, tally);
       Changes changes =
           writer instanceof Staged staged ? staged.pending() : Changes.created(tally.accepted());
-      if (!(writer instanceof Planned planning)) {
-        return new Found(changes, Optional.empty(), problem(plan, tally, writer));
+      Optional<PlannedStream> planned = Optional.empty();
+      if (writer instanceof Planned planning) {
+        PlannedRows rows = planning.planned();
+        rows.rows().stream()
+            .filter(row -> row.action().rejects())
+            .forEach(row -> tally.rejectedByTarget(1));
+        boolean resumable = !plan.cursor().isEmpty() && !options.ranged();
+        Optional<Bookmark> after = resumable ? left.reached().or(start::since) : Optional.empty();
+        Optional<Bookmark> before = journal.bookmark(plan.job(), plan.ledgerStream());
+        planned =
+            Optional.of(
+                PlannedStream.of(plan, tally, changes, before, after, rows, left.refused()));
       }
-      PlannedRows rows = planning.planned();
-      rows.rows().stream()
-          .filter(row -> row.action().rejects())
-          .forEach(row -> tally.rejectedByTarget(1));
-      boolean resumable = !plan.cursor().isEmpty() && !options.ranged();
-      Optional<Bookmark> after = resumable ? reached.or(start::since) : Optional.empty();
-      Optional<Bookmark> before = journal.bookmark(plan.job(), plan.ledgerStream());
-      return new Found(
-          changes,
-          Optional.of(PlannedStream.of(plan, tally, changes, before, after, rows, refused)),
-          problem(plan, tally, writer));
+      return new Found(changes, planned, problem(plan, tally, writer));
     }
+  }
+
+  /** What reader, mapping and checks refused, and how far the stream was read. */
+  private record Left(List<Rejection> refused, Optional<Bookmark> reached) {}
+
+  private Left write(
+      StreamPlan plan, ReadAhead ahead, RowWriter writer, Schema known, Tally tally) {
+    List<Rejection> refused = new ArrayList<>();
+    Optional<Bookmark> reached = Optional.empty();
+    for (Optional<Mapped> next = ahead.next(); next.isPresent(); next = ahead.next()) {
+      cancellation.check();
+      RowBatch batch = next.get().batch();
+      tally.mapped(next.get(), batch.rejections().size());
+      tally.countNulls(batch, plan.rule().guards().maxNulls().keySet());
+      tally.rejectedByTarget(writer.write(narrowed(batch, known)).size());
+      if (writer instanceof Planned) {
+        refused.addAll(batch.rejections());
+        reached = batch.bookmark();
+      }
+    }
+    return new Left(refused, reached);
   }
 
   /** What a run would refuse before its last commit. */
