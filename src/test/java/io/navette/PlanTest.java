@@ -407,6 +407,18 @@ final class PlanTest {
   }
 
   @Test
+  void aGuardOfARunTellsWhatWasSentBeforeItTripped() throws Exception {
+    projects("        guards: {min_rows: 10}\n");
+    Typed tripped = typed("sync");
+    assertThat(tripped.exit()).isEqualTo(13);
+    assertThat(tripped.err())
+        .contains(
+            "error: chantiers.csv: min_rows: 3 rows, at least 10 expected; nothing was deleted, and"
+                + " what was sent until then stays: 3 created, 0 updated");
+    assertThat(typed("sync", "--dry-run").exit()).isEqualTo(13);
+  }
+
+  @Test
   void aTargetWithTransactionsTakesNoPlan() throws Exception {
     projects("");
     replace("navette.yaml", "jobs:\n", "  lake: {type: sqlite, path: lake.db}\njobs:\n");
