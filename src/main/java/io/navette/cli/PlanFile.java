@@ -10,6 +10,7 @@ import io.navette.sync.SyncPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -48,7 +49,7 @@ final class PlanFile {
                     + ": a plan of job "
                     + job.name()
                     + "; until "
-                    + now.plus(maxAge)
+                    + now.plus(maxAge).truncatedTo(ChronoUnit.SECONDS)
                     + ": navette sync --apply "
                     + name
                 : name + ": a plan of job " + job.name() + " that changes nothing");

@@ -77,6 +77,9 @@ public final class SealedFile {
    * @throws Failure.Configuration when it is missing, changed, or sealed with another key
    */
   public byte[] read() {
+    if (!Files.exists(file)) {
+      throw new Failure.Configuration("there is no " + kind + " " + file, "name the file that --plan wrote");
+    }
     byte[] bytes = PrivateFiles.read(file);
     if (!begins()) {
       throw new Failure.Configuration(file + " is no " + kind + " of navette", "");
