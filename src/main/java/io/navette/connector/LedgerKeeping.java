@@ -12,4 +12,10 @@ public interface LedgerKeeping {
    * what it speaks of (a staging table) is no longer there, so that the pass must start again.
    */
   Optional<Chunk> lastCommitted(WriteRequest request);
+
+  /**
+   * Whether the request's target has no rows at all, so that nothing the ledger speaks of can be in
+   * it; blocks. Asked only before an unfinished pass goes on.
+   */
+  boolean isEmpty(WriteRequest request);
 }

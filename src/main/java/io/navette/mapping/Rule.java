@@ -29,7 +29,7 @@ sealed interface Rule {
     @Override
     public Cells apply(RowBatch source, BitSet refused) {
       Cells from = source.cells(position);
-      Cells into = new Cells(column.type());
+      Cells into = new Cells(column.type(), source.size(), from.bytes());
       boolean text = from.type().kind() == ColumnType.Kind.TEXT && !lossy;
       for (int row = 0; row < source.size(); row++) {
         try {

@@ -2,6 +2,7 @@ package io.navette.row;
 
 import io.navette.row.ColumnType.Kind;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Reads the canonical text of {@link CellText} from UTF-8 bytes. The usual forms are read without a
@@ -23,6 +24,7 @@ public final class CellBytes {
   /** 18 characters without a point would be too many for a number and its scale. */
   private static final int NUMBER_LENGTH = 17;
 
+  private static final byte[] HEXADECIMAL = hexadecimals();
   private static final int SCALE_BITS = 5;
   private static final int SCALE = (1 << SCALE_BITS) - 1;
   private static final long NONE = -1;
@@ -270,32 +272,47 @@ public final class CellBytes {
     if (to - from != UUID_LENGTH) {
       return false;
     }
-    long[] halves = new long[2];
-    int digits = 0;
-    for (int i = 0; i < UUID_LENGTH; i++) {
-      if (i == 8 || i == 13 || i == 18 || i == 23) {
-        if (bytes[from + i] != '-') {
-          return false;
-        }
-      } else {
-        int digit = hexadecimal(bytes[from + i]);
-        if (digit < 0) {
-          return false;
-        }
-        halves[digits / 16] = halves[digits / 16] << 4 | digit;
-        digits++;
-      }
+    boolean parted =
+        bytes[from + 8] == '-'
+            && bytes[from + 13] == '-'
+            && bytes[from + 18] == '-'
+            && bytes[from + 23] == '-';
+    long first = hexadecimal(bytes, from, 8);
+    long second = hexadecimal(bytes, from + 9, 4);
+    long third = hexadecimal(bytes, from + 14, 4);
+    long fourth = hexadecimal(bytes, from + 19, 4);
+    long fifth = hexadecimal(bytes, from + 24, 12);
+    if (!parted || (first | second | third | fourth | fifth) < 0) {
+      return false;
     }
-    into.appendUuid(halves[0], halves[1]);
+    into.appendUuid(first << 32 | second << 16 | third, fourth << 48 | fifth);
     return true;
   }
 
-  private static int hexadecimal(byte digit) {
-    if (digit >= '0' && digit <= '9') {
-      return digit - '0';
+  /** The number of some digits, fewer than 16; negative when they are none. */
+  private static long hexadecimal(byte[] bytes, int from, int count) {
+    long value = 0;
+    int worst = 0;
+    for (int at = from; at < from + count; at++) {
+      int digit = hexadecimal(bytes[at]);
+      worst |= digit;
+      value = value << 4 | (digit & 0xf);
     }
-    int letter = digit | 0x20;
-    return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
+    return worst < 0 ? -1 : value;
+  }
+
+  private static int hexadecimal(byte digit) {
+    return HEXADECIMAL[digit & 0xff];
+  }
+
+  private static byte[] hexadecimals() {
+    byte[] values = new byte[256];
+    Arrays.fill(values, (byte) -1);
+    for (int digit = 0; digit < 16; digit++) {
+      values[Character.forDigit(digit, 16)] = (byte) digit;
+      values[Character.toUpperCase(Character.forDigit(digit, 16))] = (byte) digit;
+    }
+    return values;
   }
 
   private static boolean bytes(Cells into, byte[] bytes, int from, int to) {
@@ -306,15 +323,19 @@ public final class CellBytes {
     if ((to - start) % 2 != 0 || (longest > 0 && length > longest)) {
       return false;
     }
-    byte[] value = new byte[length];
+    int room = into.appendRoom(length);
+    byte[] value = into.buffer();
+    int worst = 0;
     for (int i = 0; i < length; i++) {
-      int pair = hexadecimal(bytes[start + 2 * i]) << 4 | hexadecimal(bytes[start + 2 * i + 1]);
-      if (pair < 0) {
-        return false;
-      }
-      value[i] = (byte) pair;
+      int high = hexadecimal(bytes[start + 2 * i]);
+      int low = hexadecimal(bytes[start + 2 * i + 1]);
+      worst |= high | low;
+      value[room + i] = (byte) (high << 4 | low);
     }
-    into.appendBytes(value, 0, length);
+    if (worst < 0) {
+      into.truncate(into.size() - 1);
+      return false;
+    }
     return true;
   }
 

@@ -57,6 +57,15 @@ public final class CellValue {
     }
   }
 
+  /** Appends a whole number like any other value, mostly without an object for it. */
+  public static void appendInteger(Cells into, long value) {
+    switch (into.type().kind()) {
+      case INTEGER -> into.appendLong(CellText.fitting(value, into.type()));
+      case BOOLEAN, DECIMAL, DOUBLE, TEXT, BYTES, DATE, TIME, DATETIME, INSTANT, UUID, JSON ->
+          append(into, value);
+    }
+  }
+
   private static void convert(Cells into, Object value) {
     switch (value) {
       case String text -> CellText.parse(into, text);

@@ -41,25 +41,37 @@ public final class Cells {
   private @Nullable BigDecimal[] bigs = {};
   private byte[] bytes = {};
   private int[] ends = {};
-  private long[] nulls = new long[INITIAL / 64];
-  private int capacity = INITIAL;
+  private long[] nulls;
+  private int capacity;
   private int size;
 
   public Cells(ColumnType type) {
+    this(type, INITIAL, INITIAL * 8);
+  }
+
+  /**
+   * Cells that need not grow for so much.
+   *
+   * @param rows how many cells
+   * @param length how many bytes of variable-length cells
+   */
+  public Cells(ColumnType type, int rows, int length) {
     this.type = type;
     this.width = type.kind() == ColumnType.Kind.UUID ? 2 : 1;
+    this.capacity = Math.max(INITIAL, (rows + 63) / 64 * 64);
+    this.nulls = new long[capacity / 64];
     switch (type.kind()) {
-      case DOUBLE -> doubles = new double[INITIAL];
+      case DOUBLE -> doubles = new double[capacity];
       case TEXT, BYTES, JSON -> {
-        ends = new int[INITIAL];
-        bytes = new byte[INITIAL * 8];
+        ends = new int[capacity];
+        bytes = new byte[Math.max(INITIAL * 8, length)];
       }
       case DECIMAL -> {
-        longs = new long[INITIAL];
-        scales = new int[INITIAL];
+        longs = new long[capacity];
+        scales = new int[capacity];
       }
       case BOOLEAN, INTEGER, DATE, TIME, DATETIME, INSTANT, UUID ->
-          longs = new long[INITIAL * width];
+          longs = new long[capacity * width];
     }
   }
 
@@ -73,7 +85,12 @@ public final class Cells {
 
   /** Bytes of memory that the cells themselves take, for bounding batches. */
   public long weight() {
-    return type.kind().variable() ? 4L * size + end(size) : 8L * width * size;
+    return type.kind().variable() ? 4L * size + bytes() : 8L * width * size;
+  }
+
+  /** Bytes of variable-length cells; 0 for the other kinds. */
+  public int bytes() {
+    return type.kind().variable() ? start(size) : 0;
   }
 
   public boolean isNull(int row) {
@@ -198,13 +215,19 @@ public final class Cells {
 
   /** For TEXT and JSON the bytes are UTF-8 already; the caller has checked that. */
   public void appendBytes(byte[] value, int offset, int length) {
+    int from = appendRoom(length);
+    System.arraycopy(value, offset, bytes, from, length);
+  }
+
+  /** Appends a cell of so many bytes, to be filled in {@link #buffer} from the place returned. */
+  int appendRoom(int length) {
     int row = grow();
     int from = start(row);
     if (bytes.length - from < length) {
       bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, Math.addExact(from, length)));
     }
-    System.arraycopy(value, offset, bytes, from, length);
     ends[row] = from + length;
+    return from;
   }
 
   /** Appends another column's cell of the same kind. */

@@ -77,13 +77,19 @@ final class JsonText {
 
   private void string() {
     expect('"');
-    while (peek() != '"') {
-      if (peek() < ' ') {
-        throw new IllegalArgumentException();
+    while (true) {
+      require(at < end);
+      byte character = text[at];
+      if (character == '\\') {
+        at += escape();
+      } else if (character == '"') {
+        at++;
+        return;
+      } else {
+        require(character < 0 || character >= ' ');
+        at++;
       }
-      at += peek() == '\\' ? escape() : 1;
     }
-    at++;
   }
 
   private int escape() {

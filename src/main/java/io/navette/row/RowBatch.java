@@ -49,6 +49,20 @@ public final class RowBatch {
     return schema.columns().stream().map(column -> new Cells(column.type())).toList();
   }
 
+  /** An empty batch of the same schema that need not grow for as many cells as this one has. */
+  public RowBatch another() {
+    return new RowBatch(
+        schema,
+        cells.stream()
+            .map(
+                column ->
+                    new Cells(column.type(), size, (int) Math.min(BYTES, column.bytes() * 9L / 8)))
+            .toList(),
+        0,
+        new ArrayList<>(),
+        Optional.empty());
+  }
+
   /** The same rows under another schema whose cells stand in {@code cells}; nothing is copied. */
   public static RowBatch view(Schema schema, List<Cells> cells, int size, RowBatch from) {
     RowBatch view = new RowBatch(schema, cells, size, from.rejections, Optional.empty());

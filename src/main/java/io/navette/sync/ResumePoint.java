@@ -14,8 +14,14 @@ import java.util.Optional;
  * @param sequence the last committed chunk of an unfinished pass; 0 at the start of a pass
  * @param rows accepted by the target in this pass so far
  * @param leftovers whether an unfinished pass is given up, so that its staged rows must go
+ * @param notice what an operator should know of it
  */
-record ResumePoint(Optional<Bookmark> since, long sequence, long rows, boolean leftovers) {
+record ResumePoint(
+    Optional<Bookmark> since,
+    long sequence,
+    long rows,
+    boolean leftovers,
+    Optional<String> notice) {
 
   /** Whether an earlier run left this pass unfinished. */
   boolean inPass() {
@@ -35,15 +41,33 @@ record ResumePoint(Optional<Bookmark> since, long sequence, long rows, boolean l
         || overridden.map(at -> at.compareTo(chunk.get().run()) > 0).orElse(false)) {
       return start(journal.bookmark(request.job(), request.stream()), request, unfinished);
     }
-    return unfinished
-        ? new ResumePoint(chunk.get().bookmark(), chunk.get().sequence(), chunk.get().rows(), false)
-        : start(chunk.get().bookmark(), request, false);
+    if (!unfinished) {
+      return start(chunk.get().bookmark(), request, false);
+    }
+    return isEmptied((LedgerKeeping) sink, request, chunk.get())
+        ? new ResumePoint(Optional.empty(), 0, 0, true, Optional.of(emptied(chunk.get())))
+        : new ResumePoint(
+            chunk.get().bookmark(),
+            chunk.get().sequence(),
+            chunk.get().rows(),
+            false,
+            Optional.empty());
+  }
+
+  /** Going on would leave out what somebody took away, the whole table perhaps. */
+  private static boolean isEmptied(LedgerKeeping sink, WriteRequest request, Chunk chunk) {
+    return !request.mode().wholeStream() && chunk.rows() > 0 && sink.isEmpty(request);
+  }
+
+  private static String emptied(Chunk chunk) {
+    return "the target is empty, although run %s had written %,d rows to it before it ended early; reading from the beginning"
+        .formatted(chunk.run(), chunk.rows());
   }
 
   /** What replaces the whole target is read from the beginning. */
   private static ResumePoint start(
       Optional<Bookmark> bookmark, WriteRequest request, boolean leftovers) {
     Optional<Bookmark> since = request.mode().wholeStream() ? Optional.empty() : bookmark;
-    return new ResumePoint(since, 0, 0, leftovers);
+    return new ResumePoint(since, 0, 0, leftovers, Optional.empty());
   }
 }

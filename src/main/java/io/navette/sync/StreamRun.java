@@ -58,6 +58,7 @@ final class StreamRun {
       counts = new CountCheck(scope, plan);
       digest = DigestCheck.of(scope, plan);
     }
+    start.notice().ifPresent(text -> scope.listener().notice(plan.stream(), text));
     before = start.since();
     after = before;
     scope

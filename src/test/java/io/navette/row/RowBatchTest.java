@@ -16,7 +16,10 @@ final class RowBatchTest {
           Column.of("big", ColumnType.DECIMAL));
 
   private static RowBatch batch(int rows) {
-    RowBatch batch = new RowBatch(SCHEMA);
+    return filled(new RowBatch(SCHEMA), rows);
+  }
+
+  private static RowBatch filled(RowBatch batch, int rows) {
     for (int row = 0; row < rows; row++) {
       batch.cells(0).appendLong(row);
       if (row % 3 == 0) {
@@ -42,6 +45,19 @@ final class RowBatchTest {
     assertThat(batch.cells(2).uuidLow(last)).isEqualTo(-last);
     assertThat(batch.cells(3).isCompact(last)).isEqualTo(last % 2 != 0);
     assertThat(batch.cells(3).decimalAt(last).toPlainString()).endsWith("" + last);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 127, 129, 2048})
+  void anotherBatchIsEmptyAndTakesMoreThanTheFirst(int rows) {
+    RowBatch first = batch(rows);
+    RowBatch another = first.another();
+    assertThat(another.size()).isZero();
+    assertThat(another.weight()).isZero();
+    filled(another, 2 * rows);
+    for (int row = 0; row < rows; row++) {
+      assertThat(RowJson.write(another, row)).isEqualTo(RowJson.write(first, row));
+    }
   }
 
   @Test

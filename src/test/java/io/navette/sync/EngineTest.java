@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class EngineTest {
   private static final Schema SCHEMA =
@@ -158,6 +159,20 @@ final class EngineTest {
     assertThat(second.streams().get(0).read()).isEqualTo(105 - 20L * (commit - 1));
     assertThat(target.table("people").rows())
         .containsExactlyInAnyOrderElementsOf(source.table("people").rows());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"APPEND", "UPSERT"})
+  void aTargetThatWasEmptiedMeanwhileIsFilledFromTheBeginning(WriteMode mode) {
+    people(0, 105);
+    target.failAtCommit(4);
+    assertThat(run(mode).exit()).isEqualTo(6);
+    target.heal();
+    target.table("people").rows().clear();
+    RunOutcome second = run(mode);
+    assertThat(second.exit()).isZero();
+    assertThat(second.streams().get(0).read()).isEqualTo(105);
+    assertThat(target.table("people").rows()).hasSize(105);
   }
 
   @Test

@@ -209,6 +209,11 @@ public final class MemoryConnector implements SourceConnector, SinkConnector {
     }
 
     @Override
+    public boolean isEmpty(WriteRequest request) {
+      return table(request.target()).rows().isEmpty();
+    }
+
+    @Override
     public long count(String stream, Optional<String> where, Settings options) {
       return table(stream).rows().size();
     }

@@ -161,8 +161,11 @@ public abstract class TableContract {
   void everyModeMeetsTheTargetAsItsNameSays() throws SQLException {
     try (Sink sink = openSink()) {
       create(sink);
+      LedgerKeeping ledger = (LedgerKeeping) sink;
+      assertThat(ledger.isEmpty(request(WriteMode.APPEND, false))).isTrue();
       RowBatch three = batch(row(1L, "a", "1.00"), row(2L, "b", "2.50"), row(3L, null, null));
       assertThat(write(sink, WriteMode.APPEND, three).changes()).isEqualTo(Changes.created(3));
+      assertThat(ledger.isEmpty(request(WriteMode.APPEND, false))).isFalse();
       RowBatch mixed = batch(row(2L, "b", "2.5"), row(3L, "c", null), row(4L, "d", "4"));
       assertThat(write(sink, WriteMode.INSERT, mixed).changes()).isEqualTo(new Changes(1, 0, 2, 0));
       assertThat(rows()).containsExactly("1,a,1", "2,b,2.5", "3,null,null", "4,d,4");

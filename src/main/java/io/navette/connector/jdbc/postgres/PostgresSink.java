@@ -104,6 +104,17 @@ final class PostgresSink
   }
 
   @Override
+  public boolean isEmpty(WriteRequest request) {
+    try {
+      String table = server.table(request.target()).sql();
+      return Staging.count(connection, "SELECT count(*) FROM (SELECT 1 FROM " + table + " LIMIT 1)")
+          == 0;
+    } catch (SQLException e) {
+      throw server.failure(request.stream(), e);
+    }
+  }
+
+  @Override
   public boolean takes(EncodedReading source, WriteRequest request) {
     try {
       Optional<Relation> target = Relation.of(connection, server.table(request.target()));

@@ -65,12 +65,13 @@ final class ChunkTable implements AutoCloseable {
             + " FROM "
             + rows.name()
             + " WHERE rowid = ?";
+    boolean utf8 = CellReader.isUtf8(connection);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setLong(1, rowid);
       try (ResultSet row = statement.executeQuery()) {
         RowBatch batch = new RowBatch(request.schema());
         for (int column = 0; column < batch.schema().size(); column++) {
-          new CellReader(column + 1, batch.cells(column)).read(row);
+          new CellReader(column + 1, batch.cells(column), utf8).read(row);
         }
         batch.endRow();
         return rejection(RowJson.write(batch, 0), reason);

@@ -52,7 +52,7 @@ final class Extremes {
             + filter(where);
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
-      CellReader reader = new CellReader(1, cells);
+      CellReader reader = new CellReader(1, cells, CellReader.isUtf8(connection));
       while (row.next()) {
         reader.read(row);
       }

@@ -8,46 +8,54 @@ import io.navette.connector.jdbc.Pass;
 import io.navette.connector.jdbc.Sql;
 import io.navette.row.CellText;
 import io.navette.row.Cells;
-import io.navette.row.Column;
-import io.navette.row.ColumnType;
-import io.navette.row.Rejection;
 import io.navette.row.RowBatch;
-import io.navette.row.RowJson;
 import io.navette.row.Schema;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One pass over a table in one read transaction: what others write meanwhile is not seen. */
+/**
+ * One pass over a table in one read transaction: what others write meanwhile is not seen. Rows come
+ * from the table's pages where {@link StoredTable} finds that nothing but them is asked for, and
+ * from a SELECT otherwise; they are the same.
+ */
 final class SqliteReader implements RowReader {
   private final Database database;
   private final ReadRequest request;
   private final Connection connection;
   private final Pass pass;
   private final Keyset keyset;
-  private final PreparedStatement statement;
-  private final ResultSet rows;
+  private final Rows rows;
+  private RowBatch filled;
   private List<String> last = List.of();
   private boolean refused;
   private boolean ended;
 
   @MustBeClosed
   SqliteReader(Database database, ReadRequest request) {
+    this(database, request, true);
+  }
+
+  /**
+   * Opens a pass.
+   *
+   * @param pages whether pages may be read; a SELECT gives the same rows
+   */
+  @MustBeClosed
+  SqliteReader(Database database, ReadRequest request, boolean pages) {
     this.database = database;
     this.request = request;
+    this.filled = new RowBatch(request.schema());
+    Optional<Object> identity = pages ? DatabaseFile.identity(database.path()) : Optional.empty();
     this.connection = database.read();
     try {
       connection.setAutoCommit(false);
       this.pass = Pass.begin(request, this::highest);
       this.keyset = pass.keyset(bound -> "?");
       checkCursor();
-      this.statement = connection.prepareStatement(sql());
-      bind();
-      this.rows = statement.executeQuery();
+      this.rows = rows(identity);
     } catch (SQLException e) {
       close(connection);
       throw database.failure(request.stream(), e);
@@ -57,18 +65,59 @@ final class SqliteReader implements RowReader {
     }
   }
 
-  private String sql() {
-    return "SELECT "
-        + Sql.columns(request.schema().names())
-        + " FROM "
-        + Sql.quoted(request.stream())
-        + keyset.whereClause()
-        + keyset.orderClause()
-        + (request.limit() > 0 ? " LIMIT " + request.limit() : "");
+  private Rows rows(Optional<Object> identity) throws SQLException {
+    Optional<StoredTable> table =
+        identity.isPresent()
+            ? StoredTable.of(database, connection, request, keyset, identity.get())
+            : Optional.empty();
+    return table.isPresent() ? stored(table.get()) : selected();
   }
 
-  private void bind() throws SQLException {
-    int parameter = 1;
+  private Rows selected() throws SQLException {
+    String sql =
+        "SELECT "
+            + Sql.columns(request.schema().names())
+            + " FROM "
+            + Sql.quoted(request.stream())
+            + keyset.whereClause()
+            + keyset.orderClause()
+            + (request.limit() > 0 ? " LIMIT " + request.limit() : "");
+    PreparedStatement statement = connection.prepareStatement(sql);
+    bind(statement, 1);
+    boolean utf8 = CellReader.isUtf8(connection);
+    return new SelectedRows(statement.executeQuery(), request.schema(), keyset.columns(), utf8);
+  }
+
+  /** The bounds are found by SQLite itself, so that they are what it compares rows with. */
+  private Rows stored(StoredTable table) throws SQLException {
+    if (keyset.condition().isEmpty()) {
+      return new StoredRows(table, connection, keyset.columns(), Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+    String from = " FROM " + Sql.quoted(request.stream()) + keyset.whereClause();
+    String sql =
+        "SELECT (SELECT min("
+            + table.rowid()
+            + ")"
+            + from
+            + "), (SELECT max("
+            + table.rowid()
+            + ")"
+            + from
+            + ")";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      bind(statement, 1);
+      bind(statement, 1 + keyset.values().size());
+      try (var row = statement.executeQuery()) {
+        long lowest = row.getLong(1);
+        boolean none = row.wasNull();
+        return new StoredRows(
+            table, connection, keyset.columns(), none ? 1 : lowest, none ? 0 : row.getLong(2));
+      }
+    }
+  }
+
+  private void bind(PreparedStatement statement, int first) throws SQLException {
+    int parameter = first;
     for (Keyset.Bound bound : keyset.values()) {
       Cells cell = new Cells(pass.type(bound.column()));
       CellText.parse(cell, bound.text());
@@ -96,6 +145,11 @@ final class SqliteReader implements RowReader {
     }
   }
 
+  /** Whether rows come from the table's pages. */
+  boolean readsPages() {
+    return rows instanceof StoredRows;
+  }
+
   @Override
   public Schema schema() {
     return request.schema();
@@ -106,7 +160,8 @@ final class SqliteReader implements RowReader {
     if (ended) {
       return Optional.empty();
     }
-    RowBatch batch = new RowBatch(request.schema());
+    RowBatch batch = filled.another();
+    filled = batch;
     try {
       fill(batch);
     } catch (SQLException e) {
@@ -121,16 +176,15 @@ final class SqliteReader implements RowReader {
   }
 
   private void fill(RowBatch batch) throws SQLException {
-    List<CellReader> readers = new ArrayList<>();
-    for (int column = 0; column < request.schema().size(); column++) {
-      readers.add(new CellReader(column + 1, batch.cells(column)));
-    }
     boolean more = true;
     refused = false;
     while (more && !batch.isFull()) {
       more = rows.next();
-      if (more && append(batch, readers)) {
-        refused = false;
+      if (more) {
+        refused = !rows.append(batch);
+        if (refused) {
+          last = rows.position();
+        }
       }
     }
     ended = !more;
@@ -139,62 +193,10 @@ final class SqliteReader implements RowReader {
     }
   }
 
-  /** False when the row was rejected. */
-  private boolean append(RowBatch batch, List<CellReader> readers) throws SQLException {
-    for (int column = 0; column < readers.size(); column++) {
-      try {
-        readers.get(column).read(rows);
-      } catch (CellText.Misfit e) {
-        batch.abandonRow();
-        batch.reject(rejection(request.schema().column(column), e));
-        refused = true;
-        last = position();
-        return false;
-      }
-    }
-    batch.endRow();
-    return true;
-  }
-
-  private Rejection rejection(Column column, CellText.Misfit misfit) throws SQLException {
-    RowBatch texts =
-        new RowBatch(
-            new Schema(
-                request.schema().names().stream()
-                    .map(name -> Column.of(name, ColumnType.TEXT))
-                    .toList()));
-    for (int i = 0; i < texts.schema().size(); i++) {
-      String text = rows.getString(i + 1);
-      if (text == null) {
-        texts.cells(i).appendNull();
-      } else {
-        texts.cells(i).appendText(text);
-      }
-    }
-    texts.endRow();
-    return new Rejection(
-        Rejection.Stage.READ,
-        RowJson.write(texts, 0),
-        Optional.of(column.name()),
-        String.valueOf(misfit.getMessage()),
-        "");
-  }
-
   private List<String> position(RowBatch batch) {
     return keyset.columns().stream()
         .map(name -> CellText.format(batch.cells(batch.schema().position(name)), batch.size() - 1))
         .toList();
-  }
-
-  /** The current row's values of the keyset's columns, for a row that is in no batch. */
-  private List<String> position() throws SQLException {
-    List<String> values = new ArrayList<>();
-    for (String name : keyset.columns()) {
-      Cells cell = new Cells(pass.type(name));
-      new CellReader(request.schema().position(name) + 1, cell).read(rows);
-      values.add(CellText.format(cell, 0));
-    }
-    return values;
   }
 
   private void close(Connection opened) {

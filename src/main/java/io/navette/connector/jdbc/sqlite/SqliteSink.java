@@ -56,6 +56,20 @@ final class SqliteSink implements Sink, LedgerKeeping, TableKeeping, Digesting {
                     .filter(chunk -> standing(connection, request, chunk)));
   }
 
+  @Override
+  public boolean isEmpty(WriteRequest request) {
+    String sql = "SELECT NOT EXISTS (SELECT 1 FROM " + Sql.quoted(request.target()) + ") AS empty";
+    return ask(
+        request.target(),
+        true,
+        connection -> {
+          try (var statement = connection.createStatement();
+              var row = statement.executeQuery(sql)) {
+            return row.next() && row.getBoolean(1);
+          }
+        });
+  }
+
   /** An unfinished replacement is only worth what its staging table still holds. */
   private static boolean standing(Connection connection, WriteRequest request, Chunk chunk) {
     return !request.mode().wholeStream()

@@ -5,6 +5,7 @@ import io.navette.row.ColumnType.Kind;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Between SQLite's declared types and exact ones.
@@ -85,6 +86,16 @@ final class SqliteTypes {
     }
     boolean real = base.contains("REAL") || base.contains("FLOA") || base.contains("DOUB");
     return real ? ColumnType.DOUBLE : ColumnType.TEXT;
+  }
+
+  /**
+   * Whether a declared type has REAL affinity, with which a small integer is stored for a floating
+   * number ("Datatypes In SQLite", section 3.1).
+   */
+  static boolean isReal(String declared) {
+    String name = declared.toUpperCase(Locale.ROOT);
+    return Stream.of("INT", "CHAR", "CLOB", "TEXT", "BLOB").noneMatch(name::contains)
+        && Stream.of("REAL", "FLOA", "DOUB").anyMatch(name::contains);
   }
 
   private static ColumnType sizedDecimal(String name) {
