@@ -78,7 +78,8 @@ public final class SealedFile {
    */
   public byte[] read() {
     if (!Files.exists(file)) {
-      throw new Failure.Configuration("there is no " + kind + " " + file, "name the file that --plan wrote");
+      throw new Failure.Configuration(
+          "there is no " + kind + " " + file, "name the file that --plan wrote");
     }
     byte[] bytes = PrivateFiles.read(file);
     if (!begins()) {
