@@ -161,6 +161,7 @@ function _complete_navette() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} history" ];    then _picocli_navette; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} connect types" ];    then _picocli_navette_connect; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} connect add" ];    then _picocli_navette_connect; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} connect import" ];    then _picocli_navette_connect; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} connect list" ];    then _picocli_navette_connect; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} connect show" ];    then _picocli_navette_connect; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} connect discover" ];    then _picocli_navette_connect; return $?; fi
@@ -198,63 +199,65 @@ function _complete_navette() {
   local cmds4=(history)
   local cmds5=(connect types)
   local cmds6=(connect add)
-  local cmds7=(connect list)
-  local cmds8=(connect show)
-  local cmds9=(connect discover)
-  local cmds10=(connect login)
-  local cmds11=(connect remove)
-  local cmds12=(connect keystore)
-  local cmds13=(connect keystore init)
-  local cmds14=(connect keystore list)
-  local cmds15=(connect keystore set)
-  local cmds16=(connect keystore remove)
-  local cmds17=(connect keystore rotate)
-  local cmds18=(connect keystore import)
-  local cmds19=(connect keystore slot)
-  local cmds20=(connect keystore slot add)
-  local cmds21=(connect keystore slot list)
-  local cmds22=(connect keystore slot remove)
-  local cmds23=(history list)
-  local cmds24=(history show)
-  local cmds25=(history errors)
-  local cmds26=(history retry)
-  local cmds27=(history stats)
-  local cmds28=(history report)
-  local cmds29=(history prune)
-  local cmds30=(history export)
-  local cmds31=(history state)
-  local cmds32=(history state get)
-  local cmds33=(history state set)
-  local cmds34=(history state reset)
+  local cmds7=(connect import)
+  local cmds8=(connect list)
+  local cmds9=(connect show)
+  local cmds10=(connect discover)
+  local cmds11=(connect login)
+  local cmds12=(connect remove)
+  local cmds13=(connect keystore)
+  local cmds14=(connect keystore init)
+  local cmds15=(connect keystore list)
+  local cmds16=(connect keystore set)
+  local cmds17=(connect keystore remove)
+  local cmds18=(connect keystore rotate)
+  local cmds19=(connect keystore import)
+  local cmds20=(connect keystore slot)
+  local cmds21=(connect keystore slot add)
+  local cmds22=(connect keystore slot list)
+  local cmds23=(connect keystore slot remove)
+  local cmds24=(history list)
+  local cmds25=(history show)
+  local cmds26=(history errors)
+  local cmds27=(history retry)
+  local cmds28=(history stats)
+  local cmds29=(history report)
+  local cmds30=(history prune)
+  local cmds31=(history export)
+  local cmds32=(history state)
+  local cmds33=(history state get)
+  local cmds34=(history state set)
+  local cmds35=(history state reset)
 
-  if CompWordsContainsArray "${cmds34[@]}"; then _picocli_navette_history_state_reset; return $?; fi
-  if CompWordsContainsArray "${cmds33[@]}"; then _picocli_navette_history_state_set; return $?; fi
-  if CompWordsContainsArray "${cmds32[@]}"; then _picocli_navette_history_state_get; return $?; fi
-  if CompWordsContainsArray "${cmds31[@]}"; then _picocli_navette_history_state; return $?; fi
-  if CompWordsContainsArray "${cmds30[@]}"; then _picocli_navette_history_export; return $?; fi
-  if CompWordsContainsArray "${cmds29[@]}"; then _picocli_navette_history_prune; return $?; fi
-  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_navette_history_report; return $?; fi
-  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_navette_history_stats; return $?; fi
-  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_navette_history_retry; return $?; fi
-  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_navette_history_errors; return $?; fi
-  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_navette_history_show; return $?; fi
-  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_navette_history_list; return $?; fi
-  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_navette_connect_keystore_slot_remove; return $?; fi
-  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_navette_connect_keystore_slot_list; return $?; fi
-  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_navette_connect_keystore_slot_add; return $?; fi
-  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_navette_connect_keystore_slot; return $?; fi
-  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_navette_connect_keystore_import; return $?; fi
-  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_navette_connect_keystore_rotate; return $?; fi
-  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_navette_connect_keystore_remove; return $?; fi
-  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_navette_connect_keystore_set; return $?; fi
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_navette_connect_keystore_list; return $?; fi
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_navette_connect_keystore_init; return $?; fi
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_navette_connect_keystore; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_navette_connect_remove; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_navette_connect_login; return $?; fi
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_navette_connect_discover; return $?; fi
-  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_navette_connect_show; return $?; fi
-  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_navette_connect_list; return $?; fi
+  if CompWordsContainsArray "${cmds35[@]}"; then _picocli_navette_history_state_reset; return $?; fi
+  if CompWordsContainsArray "${cmds34[@]}"; then _picocli_navette_history_state_set; return $?; fi
+  if CompWordsContainsArray "${cmds33[@]}"; then _picocli_navette_history_state_get; return $?; fi
+  if CompWordsContainsArray "${cmds32[@]}"; then _picocli_navette_history_state; return $?; fi
+  if CompWordsContainsArray "${cmds31[@]}"; then _picocli_navette_history_export; return $?; fi
+  if CompWordsContainsArray "${cmds30[@]}"; then _picocli_navette_history_prune; return $?; fi
+  if CompWordsContainsArray "${cmds29[@]}"; then _picocli_navette_history_report; return $?; fi
+  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_navette_history_stats; return $?; fi
+  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_navette_history_retry; return $?; fi
+  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_navette_history_errors; return $?; fi
+  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_navette_history_show; return $?; fi
+  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_navette_history_list; return $?; fi
+  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_navette_connect_keystore_slot_remove; return $?; fi
+  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_navette_connect_keystore_slot_list; return $?; fi
+  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_navette_connect_keystore_slot_add; return $?; fi
+  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_navette_connect_keystore_slot; return $?; fi
+  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_navette_connect_keystore_import; return $?; fi
+  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_navette_connect_keystore_rotate; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_navette_connect_keystore_remove; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_navette_connect_keystore_set; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_navette_connect_keystore_list; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_navette_connect_keystore_init; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_navette_connect_keystore; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_navette_connect_remove; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_navette_connect_login; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_navette_connect_discover; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_navette_connect_show; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_navette_connect_list; return $?; fi
+  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_navette_connect_import; return $?; fi
   if CompWordsContainsArray "${cmds6[@]}"; then _picocli_navette_connect_add; return $?; fi
   if CompWordsContainsArray "${cmds5[@]}"; then _picocli_navette_connect_types; return $?; fi
   if CompWordsContainsArray "${cmds4[@]}"; then _picocli_navette_history; return $?; fi
@@ -321,7 +324,7 @@ function _picocli_navette_connect() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="types add list show discover login remove keystore"
+  local commands="types add import list show discover login remove keystore"
   local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
   local arg_opts="'--config' '--tenant' '--set' '--max-memory' '--output' '--log-format'"
   local FORMAT_option_args=("table" "json" "csv") # --output values
@@ -430,6 +433,9 @@ function _picocli_navette_sync() {
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
+    '--flow')
+      return
+      ;;
     '--from')
       return
       ;;
@@ -712,6 +718,67 @@ function _picocli_navette_connect_add() {
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
   else
     local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `import` subcommand.
+function _picocli_navette_connect_import() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--no-test' '--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
+  local arg_opts="'--type' '--prefix' '--config' '--tenant' '--max-memory' '--output' '--log-format' '--set'"
+  local FORMAT_option_args=("table" "json" "csv") # --output values
+  local FORMAT_option_args=("text" "json") # --log-format values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--type')
+      return
+      ;;
+    '--prefix')
+      return
+      ;;
+    '--config')
+      return
+      ;;
+    '--tenant')
+      return
+      ;;
+    '--max-memory')
+      return
+      ;;
+    '--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--set')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "import" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 0 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    fi
     local IFS=$'\n'
     COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
   fi
@@ -1533,7 +1600,7 @@ function _picocli_navette_history_list() {
   local commands=""
   local flag_opts="'--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
   local arg_opts="'--outcome' '--since' '--limit' '--config' '--tenant' '--set' '--max-memory' '--output' '--log-format'"
-  local WHAT_option_args=("ok" "failed" "running" "killed") # --outcome values
+  local WHAT_option_args=("ok" "failed" "running" "killed" "skipped") # --outcome values
   local FORMAT_option_args=("table" "json" "csv") # --output values
   local FORMAT_option_args=("text" "json") # --log-format values
 

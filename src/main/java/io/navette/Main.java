@@ -12,6 +12,7 @@ import io.navette.connector.file.excel.ExcelConnector;
 import io.navette.connector.file.jsonl.JsonlConnector;
 import io.navette.connector.jdbc.postgres.PostgresConnector;
 import io.navette.connector.jdbc.sqlite.SqliteConnector;
+import io.navette.connector.jdbc.sqlserver.SqlServerConnector;
 import io.navette.connector.rest.ApiConnector;
 import io.navette.connector.rest.ManifestConnector;
 import io.navette.connector.rest.RestConnector;
@@ -59,6 +60,7 @@ public final class Main {
             new ManifestConnector(web),
             new PostgresConnector(),
             new RestConnector(web),
+            new SqlServerConnector(),
             new SqliteConnector()),
         () -> ApiConnector.all(web));
   }

@@ -97,6 +97,7 @@ final class ArchitectureTest {
     confine("org.bouncycastle..", "io.navette.secret..");
     confine("org.apache.poi..", "io.navette.connector.file.excel..");
     confine("org.postgresql..", "io.navette.connector.jdbc.postgres..", "io.navette.history..");
+    confine("com.microsoft.sqlserver..", "io.navette.connector.jdbc.sqlserver..");
     confine("com.cronutils..", "io.navette.config..");
     confine("okhttp3..", "io.navette.http..", "io.navette.connector..");
     confine("okio..", "io.navette.http..");

@@ -17,7 +17,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The examples of Stripe and Square run as they stand, but that a local server answers. */
+/**
+ * The examples of Stripe, Square and Lightspeed run as they stand, but that a local server answers.
+ */
 final class PaymentExamplesTest {
   @TempDir Path folder = Path.of("unset");
 
@@ -121,6 +123,49 @@ final class PaymentExamplesTest {
       assertThat(Example.run(program, "sync").err())
           .contains("1 created, 1 updated", "1 unchanged");
     }
+  }
+
+  @Test
+  void itemsAndTheirPricesAreWrittenToLightspeed() throws Exception {
+    try (WriteServer server = new WriteServer(WriteFixture.of("lightspeed/write-r-items"))) {
+      Program program =
+          example(
+              "lightspeed-write",
+              "series: r",
+              "series: r\n  base_url: " + server.address() + "/API");
+      token(server.address() + "/token");
+      Example.secret(program, "caisse.client_secret");
+      Example.secret(program, "caisse.refresh_token");
+      Program.Result items = program.run("sync", "articles");
+      assertThat(items.exit()).as(items.err()).isEqualTo(8);
+      assertThat(program.run("history", "errors", "last").out())
+          .contains("Item description is required");
+      assertThat(server.records()).hasSize(2);
+      server.writes();
+      // An item there is not is passed over.
+      assertThat(Example.run(program, "sync", "prix").err()).contains("2 updated");
+      assertThat(server.writes()).hasSize(2).allMatch(write -> write.startsWith("PUT /API/V3/"));
+      assertThat(server.records().getFirst())
+          .containsEntry("description", "Café")
+          .containsEntry(
+              "Prices",
+              Map.of("ItemPrice", List.of(Map.of("amount", "2.50", "useType", "Default"))));
+      correct("prix.csv", "3.20", "3.40");
+      assertThat(Example.run(program, "sync", "prix").err()).contains("1 updated");
+      Files.writeString(
+          folder.resolve("caisse.yaml"),
+          Files.readString(folder.resolve("caisse.yaml")).replace("account_id", "domain_prefix"));
+      Program.Result unknown = program.run("sync", "prix");
+      assertThat(unknown.exit()).as(unknown.err()).isEqualTo(4);
+      assertThat(unknown.err())
+          .contains("prices can't be written to without api.account_id", "connection caisse");
+    }
+  }
+
+  private void token(String url) throws IOException {
+    Path file = folder.resolve("caisse.yaml");
+    Files.writeString(
+        file, Files.readString(file).replace("auth:\n", "auth:\n  token_url: " + url + "\n"));
   }
 
   private static List<ApiFixture.Answer> pages(ApiFixture fixture) {

@@ -11,6 +11,8 @@ import io.navette.row.Column;
 import io.navette.row.ColumnType;
 import io.navette.row.Schema;
 import io.navette.sync.Endpoint;
+import io.navette.sync.Exchange;
+import io.navette.sync.Flow;
 import io.navette.sync.Job;
 import io.navette.sync.Journal;
 import io.navette.sync.Leases;
@@ -184,6 +186,11 @@ final class WorkspaceCommandsTest {
     }
 
     @Override
+    public Flow flow(String name) {
+      throw new Failure.Configuration("no flow " + name, "");
+    }
+
+    @Override
     public List<Job> dueJobs(List<String> names) {
       return jobs(names);
     }
@@ -233,6 +240,7 @@ final class WorkspaceCommandsTest {
         StreamRule.Guards.NONE,
         StreamRule.VerifyLevel.NONE,
         none,
-        none);
+        none,
+        Exchange.NONE);
   }
 }

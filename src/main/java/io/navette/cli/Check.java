@@ -57,12 +57,22 @@ final class Check {
       List<String> names = source.streamNames();
       for (StreamRule rule : job.rules()) {
         if (!rule.disabled() && !rule.pattern().contains("*") && !names.contains(rule.pattern())) {
-          throw new Failure.Configuration(
-              job.from().name() + " holds no stream " + rule.pattern(),
-              "navette connect discover " + job.from().name());
+          describe(source, rule, job.from().name());
         }
       }
       return names.size() + (names.size() == 1 ? " stream" : " streams") + " at the source";
+    }
+  }
+
+  /** A database knows a table by more names than the one it lists. */
+  private static void describe(Source source, StreamRule rule, String connection) {
+    try {
+      source.describe(rule.pattern(), rule.options());
+    } catch (Failure e) {
+      throw new Failure.Configuration(
+          connection + " holds no stream " + rule.pattern(),
+          "navette connect discover " + connection,
+          e);
     }
   }
 

@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
     footer = {
       "  navette connect types               which systems are known?",
       "  navette connect add                 step by step",
+      "  navette connect import .env shop --type postgres",
       "  navette connect discover shop       which streams does it hold?",
       "  navette connect login shop          log in to it in the browser",
       ""

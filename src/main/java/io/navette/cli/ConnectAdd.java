@@ -1,19 +1,14 @@
 package io.navette.cli;
 
 import io.navette.config.ConfigFiles;
-import io.navette.config.ConnectionConfig;
 import io.navette.config.ConnectionDraft;
-import io.navette.config.References;
 import io.navette.connector.Connector;
-import io.navette.connector.Setting;
 import io.navette.failure.Failure;
 import io.navette.secret.Secret;
-import io.navette.sync.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,15 +83,7 @@ final class ConnectAdd implements Callable<Integer> {
       files.rehearse(draft);
       values(names, answers, pending);
       answers.complete(draft, pending);
-      requireComplete(draft);
-      answers.pause();
-      answers.replace(pending.replaced());
-      answers.pause();
-      if (!untested) {
-        test(draft.config(files.folder()), pending);
-      }
-      pending.save();
-      session.console().tell("added " + draft.name() + " to " + files.add(draft));
+      new NewConnection(session, files, draft, pending).save(answers, !untested);
     }
     return 0;
   }
@@ -129,38 +116,6 @@ final class ConnectAdd implements Callable<Integer> {
       for (int i = 0; i < names.size(); i++) {
         pending.add(names.get(i), typed.get(i));
       }
-    }
-  }
-
-  private static void requireComplete(ConnectionDraft draft) {
-    List<Setting> missing = draft.missing();
-    if (!missing.isEmpty()) {
-      throw new Failure.Usage(
-          draft.name()
-              + " lacks "
-              + missing.stream().map(Setting::name).collect(Collectors.joining(", ")),
-          "add " + missing.stream().map(ConnectAdd::option).collect(Collectors.joining(" ")));
-    }
-  }
-
-  private static String option(Setting setting) {
-    return switch (setting.kind()) {
-      case SECRET -> "--secret " + setting.name();
-      case MAP -> "--set " + setting.name() + ".KEY=...";
-      case TEXT, INTEGER, BOOLEAN, PATH, DURATION, CHOICE, LIST ->
-          "--set " + setting.name() + "=...";
-    };
-  }
-
-  private void test(ConnectionConfig connection, PendingSecrets pending) {
-    References references = new References(session.surroundings().environment(), () -> pending);
-    try {
-      Endpoint endpoint = connection.endpoint(references);
-      String found = endpoint.connector().check(endpoint.settings());
-      session.console().tell(connection.name() + ": " + found);
-    } catch (Failure failed) {
-      session.console().tell("nothing was saved; --no-test would save it untested");
-      throw failed;
     }
   }
 }

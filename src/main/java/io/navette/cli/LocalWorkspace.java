@@ -15,6 +15,7 @@ import io.navette.secret.Places;
 import io.navette.secret.Secret;
 import io.navette.secret.SecretStore;
 import io.navette.sync.Endpoint;
+import io.navette.sync.Flow;
 import io.navette.sync.Job;
 import io.navette.sync.Journal;
 import io.navette.sync.Leases;
@@ -110,6 +111,11 @@ public final class LocalWorkspace implements Workspace {
   public List<Job> jobs(List<String> names) {
     List<String> wanted = names.isEmpty() ? List.copyOf(configuration().jobs().keySet()) : names;
     return wanted.stream().map(name -> configuration().job(name, references)).toList();
+  }
+
+  @Override
+  public Flow flow(String name) {
+    return configuration().flow(name);
   }
 
   @Override

@@ -66,6 +66,7 @@ public final class Program {
     connect.addSubcommand("types", new ConnectTypes(session));
     if (session.surroundings().workspaces().isPresent()) {
       ConnectAdd.addTo(connect, session);
+      ConnectImport.addTo(connect, session);
       connect
           .addSubcommand("list", new ConnectList(session))
           .addSubcommand("show", new ConnectShow(session))

@@ -5,6 +5,8 @@ import io.navette.failure.Failure;
 import io.navette.sync.Cancellation;
 import io.navette.sync.DryRun;
 import io.navette.sync.Engine;
+import io.navette.sync.Flow;
+import io.navette.sync.FlowRun;
 import io.navette.sync.Job;
 import io.navette.sync.Preview;
 import io.navette.sync.RunOptions;
@@ -12,8 +14,12 @@ import io.navette.sync.StreamRule;
 import io.navette.sync.SyncPlan;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
@@ -29,6 +35,7 @@ final class Sync implements Callable<Integer> {
   private final ToIntFunction<Throwable> exits;
 
   private List<String> names = new ArrayList<>();
+  private Optional<String> flow = Optional.empty();
   private boolean due;
   private boolean fullRefresh;
   private Optional<String> from = Optional.empty();
@@ -63,6 +70,7 @@ final class Sync implements Callable<Integer> {
             "  navette sync --apply p.sealed           just what was shown",
             "  navette sync customers --full-refresh   everything again",
             "  navette sync --due --if-locked skip     from cron, by the jobs' schedules",
+            "  navette sync --flow nightly             a flow's jobs, in their order",
             "");
     spec.addPositional(
         Options.words(() -> names, value -> names = value)
@@ -78,6 +86,9 @@ final class Sync implements Callable<Integer> {
 
   private List<OptionSpec.Builder> whatToRun() {
     return List.of(
+        Options.optional(String.class, value -> flow = value, "--flow")
+            .paramLabel("NAME")
+            .description("Run a flow's jobs in its order; what waits for a failed one is skipped."),
         Options.flag(on -> due = on, "--due")
             .description("Run only what its schedule says is due."),
         Options.flag(on -> fullRefresh = on, "--full-refresh")
@@ -143,42 +154,84 @@ final class Sync implements Callable<Integer> {
       PlanFile file = new PlanFile(session, applyName.get());
       return Stop.during(cancellation, () -> apply(file, cancellation));
     }
-    List<Job> jobs = due ? session.workspace().dueJobs(names) : session.workspace().jobs(names);
+    Optional<Flow> wanted = flow.map(this::flow);
+    List<Job> jobs = jobs(wanted);
     if (plan.isPresent() && jobs.size() != 1) {
       throw new Failure.Usage(
           "--plan holds one job, and these are " + jobs.size(), "name the job before --plan");
     }
     boolean previews = dryRun || plan.isPresent();
     return Stop.during(
-        cancellation, () -> previews ? preview(jobs, cancellation) : run(jobs, cancellation));
+        cancellation,
+        () ->
+            previews
+                ? preview(jobs, cancellation)
+                : wanted
+                    .map(chained -> run(chained, jobs, cancellation))
+                    .orElseGet(() -> run(jobs, cancellation)));
   }
 
   private void checkTogether() {
     boolean chosen = due || fullRefresh || from.isPresent() || to.isPresent() || select.isPresent();
-    if (applyName.isPresent() && (chosen || dryRun || plan.isPresent() || verify.isPresent())) {
+    boolean other = dryRun || plan.isPresent() || verify.isPresent() || flow.isPresent();
+    if (applyName.isPresent() && (chosen || other)) {
       throw new Failure.Usage(
           "--apply sends what its plan holds; that can't be chosen any more",
-          "leave out --plan, --dry-run, --due, --full-refresh, --from, --to, --select, --verify");
+          "leave out all but --apply, --max-plan-age, --if-locked and --deadline");
     }
-    if (plan.isPresent() && due) {
-      throw new Failure.Usage("--plan and --due don't go together", "name the job");
+    if (plan.isPresent() && (due || flow.isPresent())) {
+      throw new Failure.Usage("--plan holds one job: no --due, no --flow", "name the job");
     }
     if (check && !dryRun && plan.isEmpty()) {
       throw new Failure.Usage("--check belongs to --dry-run", "add --dry-run");
     }
   }
 
+  private Flow flow(String name) {
+    if (due || !names.isEmpty()) {
+      throw new Failure.Usage(
+          "--flow names the jobs to run and their order", "leave out the jobs and --due");
+    }
+    return session.workspace().flow(name);
+  }
+
+  private List<Job> jobs(Optional<Flow> wanted) {
+    if (wanted.isPresent()) {
+      return session.workspace().jobs(wanted.get().jobs());
+    }
+    return due ? session.workspace().dueJobs(names) : session.workspace().jobs(names);
+  }
+
   private int run(List<Job> jobs, Cancellation cancellation) {
     List<Integer> codes = new ArrayList<>();
     for (Job job : jobs) {
-      codes.add(run(job, cancellation));
+      codes.add(run(job, cancellation).orElse(0));
     }
     return together(codes);
   }
 
-  private int run(Job job, Cancellation cancellation) {
-    return locked(
-        job, () -> engine(cancellation).run(job, session.runContext(job), options()).exit());
+  private int run(Flow chained, List<Job> jobs, Cancellation cancellation) {
+    Map<String, Job> named = new HashMap<>();
+    jobs.forEach(job -> named.put(job.name(), job));
+    FlowRun run =
+        new FlowRun(
+            chained,
+            new FlowRun.Jobs() {
+              @Override
+              public OptionalInt run(String job) {
+                return Sync.this.run(Objects.requireNonNull(named.get(job)), cancellation);
+              }
+
+              @Override
+              public void skip(String job, String reason) {
+                Job skipped = Objects.requireNonNull(named.get(job));
+                engine(cancellation).skip(skipped, session.runContext(skipped), reason);
+                session.console().tell(job + ": skipped, since " + reason);
+              }
+            });
+    int exit = run.run();
+    session.console().tell(run.summary());
+    return exit;
   }
 
   private Engine engine(Cancellation cancellation) {
@@ -191,16 +244,22 @@ final class Sync implements Callable<Integer> {
         exits::applyAsInt);
   }
 
-  private int locked(Job job, IntSupplier run) {
+  /** Empty where another run holds the job and that is no matter. */
+  private OptionalInt run(Job job, Cancellation cancellation) {
+    return locked(
+        job, () -> engine(cancellation).run(job, session.runContext(job), options()).exit());
+  }
+
+  private OptionalInt locked(Job job, IntSupplier run) {
     try {
-      return run.getAsInt();
+      return OptionalInt.of(run.getAsInt());
     } catch (Failure.Locked e) {
       if (ifLocked.skip()) {
         session.console().tell(job.name() + ": skipped, " + e.getMessage());
-        return 0;
+        return OptionalInt.empty();
       }
       session.console().fail(e, exits.applyAsInt(e));
-      return exits.applyAsInt(e);
+      return OptionalInt.of(exits.applyAsInt(e));
     }
   }
 
@@ -232,16 +291,17 @@ final class Sync implements Callable<Integer> {
     SyncPlan read = file.read(names, maxPlanAge);
     Job job = file.job(read);
     return locked(
-        job,
-        () ->
-            engine(cancellation)
-                .apply(
-                    job,
-                    read,
-                    session.workspace().history().plans(),
-                    session.runContext(job),
-                    options())
-                .exit());
+            job,
+            () ->
+                engine(cancellation)
+                    .apply(
+                        job,
+                        read,
+                        session.workspace().history().plans(),
+                        session.runContext(job),
+                        options())
+                    .exit())
+        .orElse(0);
   }
 
   private RunOptions options() {

@@ -7,6 +7,7 @@ import io.navette.console.Table;
 import io.navette.failure.Failure;
 import io.navette.sync.Cancellation;
 import io.navette.sync.Engine;
+import io.navette.sync.Exchange;
 import io.navette.sync.Job;
 import io.navette.sync.RunOptions;
 import io.navette.sync.StreamRule;
@@ -161,7 +162,8 @@ final class Transfer implements Callable<Integer> {
             StreamRule.Guards.NONE,
             StreamRule.VerifyLevel.NONE,
             new Settings(source.endpoint().name(), Map.of()),
-            new Settings(target.endpoint().name(), Map.of()));
+            new Settings(target.endpoint().name(), Map.of()),
+            Exchange.NONE);
     return new Job(
         "transfer " + from + " " + to, source.endpoint(), target.endpoint(), List.of(rule), 1);
   }

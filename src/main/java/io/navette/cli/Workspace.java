@@ -4,6 +4,7 @@ import io.navette.connector.Catalog;
 import io.navette.history.HistoryStore;
 import io.navette.secret.SecretStore;
 import io.navette.sync.Endpoint;
+import io.navette.sync.Flow;
 import io.navette.sync.Job;
 import io.navette.sync.Journal;
 import io.navette.sync.Leases;
@@ -29,6 +30,9 @@ public interface Workspace extends AutoCloseable {
 
   /** The jobs of these names, or all when none is given; misspelt ones are refused. */
   List<Job> jobs(List<String> names);
+
+  /** The flow of this name; a misspelt one is refused with the nearest names. */
+  Flow flow(String name);
 
   /** Of those, the ones whose schedule has passed since their last good run. */
   List<Job> dueJobs(List<String> names);

@@ -4,6 +4,7 @@ import io.navette.connector.Catalog;
 import io.navette.connector.Connector;
 import io.navette.connector.Setting;
 import io.navette.failure.Failure;
+import io.navette.sync.Flow;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ public final class ConfigLoader {
   private final Problems problems = new Problems();
   private final Map<String, ConnectionConfig> connections = new LinkedHashMap<>();
   private final Map<String, Block> jobs = new LinkedHashMap<>();
+  private final Map<String, Yaml> flows = new LinkedHashMap<>();
   private Optional<HistoryConfig> history = Optional.empty();
 
   private ConfigLoader(Catalog catalog) {
@@ -58,8 +60,11 @@ public final class ConfigLoader {
     JobReader reader = new JobReader(connections);
     Map<String, JobConfig> read = new LinkedHashMap<>();
     jobs.forEach((name, block) -> reader.read(name, block).ifPresent(job -> read.put(name, job)));
+    Map<String, Flow> chained = new LinkedHashMap<>();
+    FlowReader flowReader = new FlowReader(jobs.keySet(), problems);
+    flows.forEach((name, value) -> chained.put(name, flowReader.read(name, value)));
     problems.raise();
-    return new Configuration(connections, read, history);
+    return new Configuration(connections, read, chained, history);
   }
 
   private static List<Path> files(ConfigSource source) {
@@ -99,6 +104,13 @@ public final class ConfigLoader {
         .ifPresent(
             entries ->
                 named(entries, "jobs", (name, value) -> job(name, entries.keyMark(name), value)));
+    block
+        .entries("flows")
+        .ifPresent(
+            entries ->
+                entries
+                    .values()
+                    .forEach((name, value) -> flow(name, entries.keyMark(name), value)));
     block.entries("history").ifPresent(entries -> history(entries, folder));
     block.finish();
   }
@@ -175,6 +187,12 @@ public final class ConfigLoader {
   private void job(String name, Mark at, Yaml.Entries block) {
     if (jobs.put(name, new Block(block, "jobs." + name, problems)) != null) {
       problems.add(at, "jobs." + name, "this job is declared twice");
+    }
+  }
+
+  private void flow(String name, Mark at, Yaml value) {
+    if (flows.put(name, value) != null) {
+      problems.add(at, "flows." + name, "this flow is declared twice");
     }
   }
 

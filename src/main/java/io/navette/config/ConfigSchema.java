@@ -90,11 +90,29 @@ public final class ConfigSchema {
         "jobs",
         SchemaNodes.map(SchemaNodes.defined("job"))
             .put("description", "What is carried from where to where, each under a name."));
+    keys.put("flows", flows());
     ObjectNode history = SchemaNodes.empty();
     history.putArray("anyOf").add(SchemaNodes.defined("history")).add(SchemaNodes.typed("null"));
     keys.put(
         "history", history.put("description", "A PostgreSQL for the history, instead of a file."));
     return SchemaNodes.block(keys, List.of());
+  }
+
+  private static ObjectNode flows() {
+    ObjectNode step = SchemaNodes.empty();
+    ObjectNode job = SchemaNodes.text().put("description", "A job, run after those it waits for.");
+    ObjectNode after = SchemaNodes.list(SchemaNodes.text());
+    after.put(
+        "description",
+        "Earlier jobs of the flow that must have ended well; by default the one before.");
+    Map<String, ObjectNode> keys = new LinkedHashMap<>();
+    keys.put("job", job);
+    keys.put("after", after);
+    step.putArray("anyOf").add(SchemaNodes.text()).add(SchemaNodes.block(keys, List.of("job")));
+    ObjectNode steps = SchemaNodes.typed("array").put("minItems", 1);
+    steps.set("items", step);
+    return SchemaNodes.map(steps)
+        .put("description", "Jobs in the order to run them in, for navette sync --flow NAME.");
   }
 
   private ObjectNode connection() {

@@ -4,7 +4,9 @@ import io.navette.connector.Setting;
 import io.navette.connector.Settings;
 import io.navette.failure.Failure;
 import io.navette.sync.Endpoint;
+import io.navette.sync.Flow;
 import io.navette.sync.Job;
+import io.navette.sync.LookupRule;
 import io.navette.sync.StreamRule;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,10 +25,12 @@ import java.util.Optional;
 public record Configuration(
     Map<String, ConnectionConfig> connections,
     Map<String, JobConfig> jobs,
+    Map<String, Flow> flows,
     Optional<HistoryConfig> history) {
   public Configuration {
     connections = Collections.unmodifiableMap(new LinkedHashMap<>(connections));
     jobs = Collections.unmodifiableMap(new LinkedHashMap<>(jobs));
+    flows = Map.copyOf(flows);
   }
 
   /** The connection of this name with its settings resolved. */
@@ -50,9 +54,30 @@ public record Configuration(
       rules.add(
           stream.resolved(
               options(from, job.from(), stream.options(), references),
-              options(to, job.to(), stream.targetOptions(), references)));
+              options(to, job.to(), stream.targetOptions(), references),
+              lookups(stream, references)));
     }
     return new Job(name, from, to, rules, job.parallel());
+  }
+
+  private List<LookupRule> lookups(StreamConfig stream, References references) {
+    List<LookupRule> rules = new ArrayList<>();
+    for (LookupConfig lookup : stream.lookups()) {
+      Endpoint end = endpoint(lookup.from(), references);
+      rules.add(lookup.resolved(end, options(end, lookup.from(), lookup.options(), references)));
+    }
+    return rules;
+  }
+
+  /** The flow of this name. */
+  public Flow flow(String name) {
+    Flow flow = flows.get(name);
+    if (flow == null) {
+      throw new Failure.Configuration(
+          "there is no flow " + name + Problems.meant(name, flows.keySet()),
+          "declare it under flows:, as a list of jobs");
+    }
+    return flow;
   }
 
   /** A hash of the job as written, without what its references stand for. */

@@ -42,7 +42,7 @@ final class JobReader {
     Connector target = to.get().connector();
     direction(block, source, target);
     List<StreamConfig> read = new ArrayList<>();
-    StreamReader reader = new StreamReader(source, target);
+    StreamReader reader = new StreamReader(source, target, connections);
     merged(block, defaults, streams.get())
         .forEach(
             (pattern, entries) ->

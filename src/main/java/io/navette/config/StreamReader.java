@@ -26,18 +26,26 @@ final class StreamReader {
   private final Connector from;
   private final Connector to;
 
-  StreamReader(Connector from, Connector to) {
+  private final Map<String, ConnectionConfig> connections;
+
+  /**
+   * @param connections all, for lookups
+   */
+  StreamReader(Connector from, Connector to, Map<String, ConnectionConfig> connections) {
+    this.connections = connections;
     this.from = from;
     this.to = to;
   }
 
   StreamConfig read(String pattern, Block block) {
+    List<LookupConfig> lookups = new LookupReader(connections).read(block);
+    WriteMode mode = mode(block);
     StreamRule rule =
         new StreamRule(
             pattern,
             block.value("disabled", Values::flag).orElse(false),
             block.text("into"),
-            mode(block),
+            mode,
             block.list("key").orElse(List.of()),
             block.list("cursor").orElse(List.of()),
             block.value("lag", Values::duration).orElse(Duration.ZERO),
@@ -58,11 +66,15 @@ final class StreamReader {
                 .value("verify", text -> Values.choice(VerifyLevel.class, "level", text))
                 .orElse(VerifyLevel.NONE),
             LATER,
-            LATER);
+            LATER,
+            new ExchangeReader(from).read(block, mode));
+    if (!rule.exchange().identity().isEmpty() && !rule.guards().isEmpty()) {
+      block.wrong("identity", "rows get their new key before guards could stop it");
+    }
     Map<String, SettingValue> options = options(block, "options", from);
     Map<String, SettingValue> targetOptions = options(block, "target_options", to);
     block.finish();
-    return new StreamConfig(rule, options, targetOptions);
+    return new StreamConfig(rule, options, targetOptions, lookups);
   }
 
   private WriteMode mode(Block block) {
@@ -113,7 +125,8 @@ final class StreamReader {
     return read;
   }
 
-  private static Map<String, SettingValue> options(Block block, String key, Connector connector) {
+  /** Options of one of a job's connectors. */
+  static Map<String, SettingValue> options(Block block, String key, Connector connector) {
     Optional<Yaml.Entries> entries = block.entries(key);
     if (entries.isEmpty()) {
       return Map.of();

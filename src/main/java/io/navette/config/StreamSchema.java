@@ -30,6 +30,7 @@ final class StreamSchema {
     StreamSchema schema = new StreamSchema();
     schema.rows();
     schema.columns();
+    schema.following();
     schema.care();
     schema.options(catalog);
     return SchemaNodes.block(schema.keys, List.of());
@@ -100,6 +101,71 @@ final class StreamSchema {
         "accept_loss",
         SchemaNodes.list(SchemaNodes.text()),
         "Target columns whose lossy conversion is accepted.");
+  }
+
+  private void following() {
+    add("lookup", lookups(), "Further columns for expressions, found in tables by key.");
+    add(
+            "duplicates",
+            SchemaNodes.choice(List.of("keep_last", "reject")),
+            "What becomes of rows of one read that have the same key.")
+        .put("default", "keep_last");
+    add(
+            "only_changed",
+            SettingSchema.flag(""),
+            "Keeps back rows that hold what they held when they were last written.")
+        .put("default", false);
+    add(
+        "identity",
+        SchemaNodes.list(SchemaNodes.text()),
+        "The source's columns that identify a row whose key in the target may change.");
+    add("acknowledge", acknowledge(), "Marks the source's rows once the target has them.");
+  }
+
+  private static ObjectNode lookups() {
+    StreamSchema lookup = new StreamSchema();
+    lookup.add("from", SchemaNodes.text(), "The connection that holds the table.");
+    lookup.add("stream", SchemaNodes.text(), "The table.");
+    lookup.add(
+        "key",
+        SchemaNodes.list(SchemaNodes.text()),
+        "Expressions over the table's columns that identify its rows.");
+    lookup.add("value", SchemaNodes.text(), "An expression over the table's columns.");
+    lookup.add(
+        "by",
+        SchemaNodes.list(SchemaNodes.text()),
+        "Expressions over the stream's columns, one for each of the key.");
+    ObjectNode missing = SchemaNodes.choice(List.of("reject", "null"));
+    missing.withArray("enum").addNull();
+    lookup
+        .add("missing", missing, "What becomes of a row whose key is not there.")
+        .put("default", "reject");
+    lookup.add("default", SchemaNodes.text(), "The value of a row whose key is not there.");
+    lookup.add("where", SchemaNodes.text(), "Which rows of the table to read.");
+    lookup
+        .add("max_rows", SchemaNodes.numberOr("[0-9]+"), "Keys it may hold in memory.")
+        .put("default", LookupReader.MAX_ROWS);
+    lookup.add("options", SchemaNodes.typed("object", "null"), "Settings of its connection.");
+    ObjectNode block =
+        SchemaNodes.block(lookup.keys, List.of("from", "stream", "key", "value", "by"));
+    ObjectNode example = block.putArray("examples").addObject();
+    example.put("from", "a").put("stream", "staff").put("key", "mail").put("value", "code");
+    example.put("by", "mail");
+    return SchemaNodes.map(block);
+  }
+
+  private static ObjectNode acknowledge() {
+    StreamSchema block = new StreamSchema();
+    ObjectNode value = SchemaNodes.typed("string", "number", "boolean", "null");
+    block.add(
+        "set",
+        SchemaNodes.map(value),
+        "Source column to a constant, receipt.id, receipt.outcome or receipt.run.");
+    block.add("into", SchemaNodes.text(), "What is updated, where it is not the stream itself.");
+    block.add("operation", SchemaNodes.text(), "An API's operation instead of its update.");
+    ObjectNode schema = SchemaNodes.block(block.keys, List.of("set"));
+    schema.putArray("examples").addObject().putObject("set").put("sync", true);
+    return schema;
   }
 
   private void care() {

@@ -28,6 +28,9 @@ public interface IdMap {
   /** What is known of these keys; those nothing is known of are missing. */
   Map<String, Known> find(Collection<String> keys);
 
+  /** Which keys these remote ids were last given to; those nothing is known of are missing. */
+  Map<String, String> owners(Collection<String> remoteIds);
+
   /**
    * Durable when it returns. A rejected row keeps what was known of it; {@link
    * Receipt.Outcome#UNKNOWN} is written before a row is sent that can't be found again.

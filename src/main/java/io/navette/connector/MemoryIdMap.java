@@ -20,6 +20,15 @@ final class MemoryIdMap implements IdMap {
   }
 
   @Override
+  public synchronized Map<String, String> owners(Collection<String> remoteIds) {
+    Map<String, String> owners = new HashMap<>();
+    for (Known one : known.values()) {
+      one.remoteId().filter(remoteIds::contains).ifPresent(id -> owners.put(id, one.key()));
+    }
+    return owners;
+  }
+
+  @Override
   public synchronized void save(List<Receipt> receipts) {
     for (Receipt receipt : receipts) {
       known.merge(receipt.key(), first(receipt), (old, fresh) -> next(old, receipt));

@@ -6,6 +6,7 @@ import io.navette.http.SharedLimits;
 import io.navette.http.Sleeper;
 import io.navette.row.Bookmark;
 import io.navette.row.Rejection;
+import io.navette.sync.Contents;
 import io.navette.sync.Journal;
 import io.navette.sync.Leases;
 import io.navette.sync.PlanUses;
@@ -77,6 +78,11 @@ public final class HistoryStore implements Journal, Leases, AutoCloseable {
   }
 
   @Override
+  public void skip(RunStart start, String reason) {
+    runs.skip(start, reason);
+  }
+
+  @Override
   public void record(String run, StreamOutcome outcome) {
     streams.record(run, outcome);
   }
@@ -114,6 +120,11 @@ public final class HistoryStore implements Journal, Leases, AutoCloseable {
   @Override
   public IdMap ids(String job, String target, String run) {
     return new SentRecords(database, job, target, run);
+  }
+
+  @Override
+  public Contents contents(String job, String stream) {
+    return new StoredContents(database, job, stream);
   }
 
   @Override
@@ -195,6 +206,7 @@ public final class HistoryStore implements Journal, Leases, AutoCloseable {
   /** The stream's next run starts at the beginning. */
   public void resetState(String job, String stream) {
     bookmarks.override(job, stream, null);
+    contents(job, stream).forget();
   }
 
   /** Removes runs older than this, but keeps the newest ones of each job, and gives space back. */

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * Which runs to list, newest first.
  *
- * @param outcome {@code ok}, {@code failed}, {@code running} or {@code killed}
+ * @param outcome {@code ok}, {@code failed}, {@code running}, {@code killed} or {@code skipped}
  * @param limit at most so many
  */
 public record RunFilter(
@@ -14,12 +14,13 @@ public record RunFilter(
   public static final RunFilter ALL =
       new RunFilter(Optional.empty(), Optional.empty(), Optional.empty(), Integer.MAX_VALUE);
 
-  /** What became of a run, in four words. */
+  /** What became of a run, in one word. */
   public enum Outcome {
     OK("state = 'ended' AND exit_code = 0"),
     FAILED("state = 'ended' AND exit_code <> 0"),
     RUNNING("state = 'running'"),
-    KILLED("state = 'killed'");
+    KILLED("state = 'killed'"),
+    SKIPPED("state = 'skipped'");
 
     final String condition;
 

@@ -27,10 +27,10 @@ public record RunRecord(
   public record Totals(
       long streams, long read, long written, long unchanged, long deleted, long rejected) {}
 
-  /** {@code ok}, {@code exit 3}, {@code running} or {@code killed}. */
+  /** {@code ok}, {@code exit 3}, {@code running}, {@code killed} or {@code skipped}. */
   public String outcome() {
     return switch (state) {
-      case RUNNING, KILLED -> state.toString();
+      case RUNNING, KILLED, SKIPPED -> state.toString();
       case ENDED -> exit.orElse(0) == 0 ? "ok" : "exit " + exit.orElse(0);
     };
   }

@@ -9,7 +9,9 @@ public enum RunState {
   /** It recorded its outcome. */
   ENDED,
   /** It recorded no outcome, and its lease is gone: the process or its host died. */
-  KILLED;
+  KILLED,
+  /** A flow did not run it, as what it waits for had failed. */
+  SKIPPED;
 
   @Override
   public String toString() {

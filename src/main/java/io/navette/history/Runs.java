@@ -40,22 +40,35 @@ final class Runs {
     database.write(
         tables -> {
           markKilled(tables);
-          return tables.update(
-              """
-              INSERT INTO run (id, job, source, target, started_by, host, login, pid, config_hash,
-                started, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'running')
-              """,
-              start.id(),
-              start.job(),
-              start.source(),
-              start.target(),
-              start.trigger().name().toLowerCase(Locale.ROOT),
-              start.host(),
-              start.user(),
-              start.pid(),
-              start.configHash(),
-              start.at().toEpochMilli());
+          return insert(tables, start, RunState.RUNNING);
         });
+  }
+
+  void skip(RunStart start, String reason) {
+    database.write(
+        tables -> {
+          insert(tables, start, RunState.SKIPPED);
+          return tables.update("UPDATE run SET error = ? WHERE id = ?", reason, start.id());
+        });
+  }
+
+  private static int insert(Statements tables, RunStart start, RunState state) throws SQLException {
+    return tables.update(
+        """
+        INSERT INTO run (id, job, source, target, started_by, host, login, pid, config_hash,
+          started, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        start.id(),
+        start.job(),
+        start.source(),
+        start.target(),
+        start.trigger().name().toLowerCase(Locale.ROOT),
+        start.host(),
+        start.user(),
+        start.pid(),
+        start.configHash(),
+        start.at().toEpochMilli(),
+        state.toString());
   }
 
   void finish(RunOutcome outcome) {

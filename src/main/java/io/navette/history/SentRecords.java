@@ -60,22 +60,40 @@ final class SentRecords implements IdMap {
   @Override
   public Map<String, Known> find(Collection<String> keys) {
     Map<String, Known> found = new HashMap<>();
-    List<String> all = List.copyOf(keys);
+    for (Known known : list("record", keys)) {
+      found.put(known.key(), known);
+    }
+    return found;
+  }
+
+  @Override
+  public Map<String, String> owners(Collection<String> remoteIds) {
+    Map<String, String> owners = new HashMap<>();
+    for (Known known : list("remote", remoteIds)) {
+      known.remoteId().ifPresent(id -> owners.put(id, known.key()));
+    }
+    return owners;
+  }
+
+  private List<Known> list(String column, Collection<String> values) {
+    List<Known> found = new ArrayList<>();
+    List<String> all = List.copyOf(values);
     for (int from = 0; from < all.size(); from += KEYS_AT_ONCE) {
       List<String> some = all.subList(from, Math.min(all.size(), from + KEYS_AT_ONCE));
       List<@Nullable Object> arguments = new ArrayList<>(List.of(job, target));
       arguments.addAll(some);
       String marks = "?, ".repeat(some.size() - 1) + "?";
-      database
-          .read(
+      found.addAll(
+          database.read(
               tables ->
                   tables.list(
-                      "SELECT * FROM sent WHERE job = ? AND target = ? AND record IN ("
+                      "SELECT * FROM sent WHERE job = ? AND target = ? AND "
+                          + column
+                          + " IN ("
                           + marks
                           + ")",
                       SentRecords::read,
-                      arguments.toArray()))
-          .forEach(known -> found.put(known.key(), known));
+                      arguments.toArray())));
     }
     return found;
   }

@@ -14,7 +14,7 @@ final class Statistics {
   static List<JobStatistics> of(List<RunRecord> newestFirst) {
     Map<String, List<RunRecord>> jobs = new TreeMap<>();
     for (RunRecord run : newestFirst) {
-      if (run.state() != RunState.RUNNING) {
+      if (run.state() != RunState.RUNNING && run.state() != RunState.SKIPPED) {
         jobs.computeIfAbsent(run.start().job(), job -> new ArrayList<>()).add(run);
       }
     }

@@ -10,10 +10,12 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +45,10 @@ public final class Functions {
 
   /** All functions, in the order of the documentation. */
   public static List<Entry> catalog() {
+    return Stream.of(texts(), numbers(), moments(), others()).flatMap(List::stream).toList();
+  }
+
+  private static List<Entry> texts() {
     return List.of(
         new Entry("trim", "text", ColumnType.TEXT, "without spaces at both ends"),
         new Entry("upper", "text", ColumnType.TEXT, "in capitals"),
@@ -52,7 +59,11 @@ public final class Functions {
         new Entry("substring", "text, from, count", ColumnType.TEXT, "from is 1 for the first"),
         new Entry("replace", "text, old, new", ColumnType.TEXT, "every occurrence replaced"),
         new Entry("concat", "a, b, ...", ColumnType.TEXT, "joined; null counts as empty"),
-        new Entry("split_part", "text, separator, n", ColumnType.TEXT, "the n-th part, from 1"),
+        new Entry("split_part", "text, separator, n", ColumnType.TEXT, "the n-th part, from 1"));
+  }
+
+  private static List<Entry> numbers() {
+    return List.of(
         new Entry("coalesce", "a, b, ...", null, "the first that is not null"),
         new Entry("nullif", "a, b", null, "null when both are equal, else a"),
         new Entry("round", "number, digits", ColumnType.DECIMAL, "half away from zero"),
@@ -61,14 +72,32 @@ public final class Functions {
         new Entry("ceil", "number", ColumnType.DECIMAL, "next higher whole number"),
         new Entry("text", "any", ColumnType.TEXT, "as text"),
         new Entry("integer", "any", ColumnType.INTEGER, "as a whole number"),
-        new Entry("decimal", "any", ColumnType.DECIMAL, "as a decimal number"),
+        new Entry("decimal", "any", ColumnType.DECIMAL, "as a decimal number"));
+  }
+
+  private static List<Entry> moments() {
+    return List.of(
         new Entry("date", "text, pattern", ColumnType.DATE, "parsed, as in dd/MM/yyyy"),
         new Entry("datetime", "text, pattern", ColumnType.DATETIME, "parsed"),
         new Entry("instant", "datetime, zone", ColumnType.INSTANT, "the moment in a time zone"),
+        new Entry(
+            "local_datetime",
+            "instant, zone",
+            ColumnType.DATETIME,
+            "what clocks show in a time zone, as in Europe/Paris"),
+        new Entry(
+            "truncate",
+            "datetime, unit",
+            ColumnType.DATETIME,
+            "cut to its second, minute, hour or day"),
         new Entry("date_format", "date, pattern", ColumnType.TEXT, "printed"),
         new Entry("year", "date", ColumnType.INTEGER, "the year"),
         new Entry("month", "date", ColumnType.INTEGER, "the month, from 1"),
-        new Entry("day", "date", ColumnType.INTEGER, "the day of the month"),
+        new Entry("day", "date", ColumnType.INTEGER, "the day of the month"));
+  }
+
+  private static List<Entry> others() {
+    return List.of(
         new Entry("matches", "text, pattern", ColumnType.BOOLEAN, "RE2 syntax, the whole text"),
         new Entry("sha256", "text", ColumnType.TEXT, "the hash in hexadecimal digits"),
         new Entry("uuid", "text", ColumnType.UUID, "parsed"));
@@ -205,6 +234,39 @@ public final class Functions {
           LocalDateTime.parse(text.toString().replace(' ', 'T'))
               .atZone(ZoneId.of(zone))
               .toInstant();
+    };
+  }
+
+  public static @Nullable LocalDateTime local_datetime(@Nullable Object instant, String zone) {
+    return switch (instant) {
+      case null -> null;
+      case Instant moment -> LocalDateTime.ofInstant(moment, ZoneId.of(zone));
+      case OffsetDateTime moment -> LocalDateTime.ofInstant(moment.toInstant(), ZoneId.of(zone));
+      case String text ->
+          LocalDateTime.ofInstant(OffsetDateTime.parse(text).toInstant(), ZoneId.of(zone));
+      case Object other ->
+          throw new IllegalArgumentException(other + " is no instant: its time zone is not known");
+    };
+  }
+
+  public static @Nullable LocalDateTime truncate(@Nullable Object datetime, String unit) {
+    ChronoUnit wanted =
+        switch (unit) {
+          case "second" -> ChronoUnit.SECONDS;
+          case "minute" -> ChronoUnit.MINUTES;
+          case "hour" -> ChronoUnit.HOURS;
+          case "day" -> ChronoUnit.DAYS;
+          default ->
+              throw new IllegalArgumentException(
+                  unit + " is no unit; use second, minute, hour or day");
+        };
+    return switch (datetime) {
+      case null -> null;
+      case LocalDateTime value -> value.truncatedTo(wanted);
+      case LocalDate value -> value.atStartOfDay();
+      case Object other ->
+          throw new IllegalArgumentException(
+              other + " is no date and time of a clock; see local_datetime");
     };
   }
 

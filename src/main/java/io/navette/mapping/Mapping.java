@@ -22,12 +22,29 @@ public final class Mapping {
   private final List<Rule> rules;
   private final Optional<Expression> filter;
   private final List<Check> checks;
+  private final List<Found> lookups;
+  private final Schema seen;
+  private final List<String> carried;
 
-  Mapping(Schema output, List<Rule> rules, Optional<Expression> filter, List<Check> checks) {
+  /**
+   * @param seen the source's columns and those of the lookups
+   * @param carried source columns that are handed along
+   */
+  Mapping(
+      Schema output,
+      List<Rule> rules,
+      Optional<Expression> filter,
+      List<Check> checks,
+      List<Found> lookups,
+      Schema seen,
+      List<String> carried) {
     this.output = output;
     this.rules = List.copyOf(rules);
     this.filter = filter;
     this.checks = List.copyOf(checks);
+    this.lookups = List.copyOf(lookups);
+    this.seen = seen;
+    this.carried = List.copyOf(carried);
   }
 
   /**
@@ -48,6 +65,8 @@ public final class Mapping {
   public boolean isIdentity(Schema source) {
     return filter.isEmpty()
         && checks.isEmpty()
+        && lookups.isEmpty()
+        && carried.isEmpty()
         && output.names().equals(source.names())
         && rules.stream().allMatch(Rule.Same.class::isInstance);
   }
@@ -64,7 +83,9 @@ public final class Mapping {
       }
     }
     boolean all = names.size() == rules.size() && Set.copyOf(names).size() == names.size();
-    return all && filter.isEmpty() && checks.isEmpty() ? Optional.of(names) : Optional.empty();
+    return all && filter.isEmpty() && checks.isEmpty() && lookups.isEmpty()
+        ? Optional.of(names)
+        : Optional.empty();
   }
 
   /** Maps a batch; its bookmark and its reader's rejections are kept. */
@@ -76,15 +97,45 @@ public final class Mapping {
     filter.ifPresent(condition -> filter(condition, batch, skipped));
     RowBatch kept = batch.without(skipped);
     BitSet refused = new BitSet();
+    RowBatch whole = withLookups(kept, refused);
     List<Cells> cells = new ArrayList<>(rules.size());
     for (Rule rule : rules) {
-      cells.add(rule.apply(kept, refused));
+      cells.add(rule.apply(whole, refused));
     }
     RowBatch mapped = RowBatch.view(output, cells, kept.size(), kept);
     for (Check check : checks) {
       check.apply(mapped, kept, refused);
     }
-    return new Mapped(mapped.without(refused), skipped.cardinality());
+    return new Mapped(mapped.without(refused), skipped.cardinality(), carried(kept, refused));
+  }
+
+  private RowBatch withLookups(RowBatch batch, BitSet refused) {
+    if (lookups.isEmpty()) {
+      return batch;
+    }
+    List<Cells> cells = new ArrayList<>(seen.size());
+    for (int i = 0; i < batch.schema().size(); i++) {
+      cells.add(batch.cells(i));
+    }
+    for (Found lookup : lookups) {
+      cells.add(lookup.apply(batch, refused));
+    }
+    return RowBatch.view(seen, cells, batch.size(), batch);
+  }
+
+  private Optional<RowBatch> carried(RowBatch batch, BitSet refused) {
+    if (carried.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Column> columns = new ArrayList<>();
+    List<Cells> cells = new ArrayList<>();
+    for (String name : carried) {
+      int position = batch.schema().position(name);
+      columns.add(batch.schema().column(position));
+      cells.add(batch.cells(position));
+    }
+    return Optional.of(
+        RowBatch.view(new Schema(columns), cells, batch.size(), batch).without(refused));
   }
 
   private static void filter(Expression condition, RowBatch batch, BitSet skipped) {

@@ -1,6 +1,8 @@
 package io.navette.mapping;
 
 import io.navette.failure.Failure;
+import io.navette.row.CellText;
+import io.navette.row.Cells;
 import io.navette.row.Column;
 import io.navette.row.ColumnType;
 import io.navette.row.Schema;
@@ -20,14 +22,18 @@ final class MappingCompiler {
   private final List<String> lossy = new ArrayList<>();
   private final List<Column> columns = new ArrayList<>();
   private final List<Rule> rules = new ArrayList<>();
+  private final List<Found> lookups = new ArrayList<>();
+  private Schema seen;
 
   MappingCompiler(MappingSpec spec, Schema source) {
     this.spec = spec;
     this.source = source;
+    this.seen = source;
   }
 
   Mapping compile() {
     Optional<Expression> filter = spec.filter().flatMap(this::filter);
+    spec.lookups().forEach(this::lookup);
     expressions().forEach(this::column);
     unknownTargets("casts", spec.casts().keySet());
     unknownTargets("checks", spec.checks().keySet());
@@ -42,7 +48,43 @@ final class MappingCompiler {
     if (!problems.isEmpty()) {
       throw new Failure.Configuration(problems);
     }
-    return new Mapping(new Schema(columns), rules, filter, checks);
+    return new Mapping(new Schema(columns), rules, filter, checks, lookups, seen, spec.carried());
+  }
+
+  private void lookup(Lookup lookup) {
+    LookupTable table = lookup.table();
+    String place = "lookup." + lookup.name();
+    if (seen.find(lookup.name()).isPresent()) {
+      problems.add(spec.where() + ": " + place + ": the stream has a column of this name");
+      return;
+    }
+    List<Expression> by = new ArrayList<>();
+    for (String text : lookup.by()) {
+      compiled(place + ".by", text, source, Set.of()).ifPresent(by::add);
+    }
+    Column column = new Column(lookup.name(), table.value().type(), true, Optional.empty());
+    lookups.add(new Found(lookup, column, by, fallback(lookup, column)));
+    List<Column> all = new ArrayList<>(seen.columns());
+    all.add(column);
+    seen = new Schema(all);
+  }
+
+  private @Nullable Cells fallback(Lookup lookup, Column column) {
+    if (lookup.missing() == Lookup.Missing.REJECT) {
+      return null;
+    }
+    Cells cells = new Cells(column.type());
+    try {
+      lookup.fallback().ifPresentOrElse(text -> CellText.parse(cells, text), cells::appendNull);
+    } catch (CellText.Misfit e) {
+      problems.add(
+          spec.where()
+              + ": lookup."
+              + lookup.name()
+              + ".default: "
+              + String.valueOf(e.getMessage()));
+    }
+    return cells;
   }
 
   /** Without column rules every column is carried over under its name. */
@@ -76,20 +118,20 @@ final class MappingCompiler {
       carried(target, bare, cast);
       return;
     }
-    compiled("columns." + target, text, source, Set.of())
+    compiled("columns." + target, text, seen, Set.of())
         .ifPresent(expression -> calculated(target, text, expression, cast));
   }
 
   private int bareColumn(String text) {
     try {
-      return Names.in(text, source).bareColumn();
+      return Names.in(text, seen).bareColumn();
     } catch (IllegalArgumentException e) {
       return -1;
     }
   }
 
   private void carried(String target, int position, @Nullable ColumnType cast) {
-    Column from = source.column(position);
+    Column from = seen.column(position);
     if (cast == null || cast.equals(from.type())) {
       columns.add(from.withName(target));
       rules.add(new Rule.Same(position));

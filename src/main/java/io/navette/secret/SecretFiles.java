@@ -27,12 +27,19 @@ public final class SecretFiles {
   }
 
   /**
+   * Reads a dotenv, YAML or JSON file of names and values. Names of nested YAML or JSON are joined
+   * by dots.
+   */
+  public static Map<String, Secret> named(String origin, String text) {
+    return DOTENV.matcher(text).find() ? EnvFile.parse(origin, text) : yaml(origin, text);
+  }
+
+  /**
    * Reads a dotenv, YAML or JSON file of names and Fernet tokens, all made with one key. Names of
    * nested YAML or JSON are joined by dots.
    */
   public static Map<String, Secret> fernet(String origin, String text, Secret key) {
-    Map<String, Secret> tokens =
-        DOTENV.matcher(text).find() ? EnvFile.parse(origin, text) : yaml(origin, text);
+    Map<String, Secret> tokens = named(origin, text);
     Fernet fernet = fernet(key);
     Map<String, Secret> values = new LinkedHashMap<>();
     tokens.forEach((name, token) -> values.put(name, decrypt(fernet, origin, name, token)));

@@ -43,6 +43,18 @@ public final class DryRun {
    * @throws Failure.Usage when the target takes no plans
    */
   public Preview sealable(Job job, RunOptions options) {
+    for (StreamRule rule : job.rules()) {
+      if (!rule.exchange().with(List.of()).equals(Exchange.NONE)) {
+        throw new Failure.Usage(
+            "job "
+                + job.name()
+                + ", stream "
+                + rule.pattern()
+                + ": a plan neither acknowledges rows nor follows them (distinct, only_changed,"
+                + " identity)",
+            "look with: navette sync " + job.name() + " --dry-run");
+      }
+    }
     try (Sink sink = Ends.sink(job)) {
       if (!(sink instanceof PlanApplying)) {
         throw new Failure.Usage(
@@ -64,22 +76,27 @@ public final class DryRun {
     List<StreamPreview> previews = new ArrayList<>();
     try (Source source = Ends.source(job);
         Sink sink = Ends.sink(job)) {
+      Lookups lookups = new Lookups(job.name(), cancellation);
       for (var selected : new StreamSelection(job, options.select()).resolve(source)) {
-        previews.add(preview(job, options, selected, source, sink));
+        previews.add(preview(new Planner(job, options, lookups), options, selected, source, sink));
       }
     }
     return new Preview(job.name(), previews);
   }
 
   private StreamPreview preview(
-      Job job, RunOptions options, StreamSelection.Selected selected, Source source, Sink sink) {
+      Planner planner,
+      RunOptions options,
+      StreamSelection.Selected selected,
+      Source source,
+      Sink sink) {
     Tally tally = new Tally();
     String target = "";
     String schema = "";
     Found found = new Found(Changes.NONE, Optional.empty(), Optional.empty());
     Optional<Throwable> failure = Optional.empty();
     try {
-      StreamPlan plan = new Planner(job, options).plan(selected, source, sink);
+      StreamPlan plan = planner.plan(selected, source, sink);
       target = plan.target();
       schema = plan.change().describe(target);
       found = changes(plan, options, source, sink, tally);
@@ -105,7 +122,7 @@ public final class DryRun {
 
   private Found changes(
       StreamPlan plan, RunOptions options, Source source, Sink sink, Tally tally) {
-    ResumePoint start = ResumePoint.find(journal, sink, plan.writeRequest(false), options);
+    ResumePoint start = ResumePoint.find(journal, sink, plan, options);
     boolean pushWhere = source instanceof Filtering;
     try (ReadAhead ahead =
         new ReadAhead(
@@ -132,9 +149,12 @@ public final class DryRun {
     Schema known = without(plan.mapping().output(), plan.change().added());
     WriteRequest request = plan.writeRequest(true).withSchema(known);
     try (RowWriter writer = Writers.open(sink, request, journal, "")) {
-      Left left = write(plan, ahead, writer, known, tally);
-      Changes changes =
-          writer instanceof Staged staged ? staged.pending() : Changes.created(tally.accepted());
+      Left left = write(plan, changed(plan, options, tally), ahead, writer, known, tally);
+      Changes pending =
+          writer instanceof Staged staged
+              ? staged.pending()
+              : Changes.created(tally.accepted() - tally.changes().unchanged());
+      Changes changes = pending.plus(tally.changes());
       Optional<PlannedStream> planned = Optional.empty();
       if (writer instanceof Planned planning) {
         PlannedRows rows = planning.planned();
@@ -155,14 +175,28 @@ public final class DryRun {
   /** What reader, mapping and checks refused, and how far the stream was read. */
   private record Left(List<Rejection> refused, Optional<Bookmark> reached) {}
 
+  /** Keeps back what a run would keep back. */
+  private Optional<ChangedRows> changed(StreamPlan plan, RunOptions options, Tally tally) {
+    return plan.rule().exchange().onlyChanged() && !options.fullRefresh()
+        ? Optional.of(
+            new ChangedRows(plan, journal.contents(plan.job(), plan.ledgerStream()), tally))
+        : Optional.empty();
+  }
+
   private Left write(
-      StreamPlan plan, ReadAhead ahead, RowWriter writer, Schema known, Tally tally) {
+      StreamPlan plan,
+      Optional<ChangedRows> changed,
+      ReadAhead ahead,
+      RowWriter writer,
+      Schema known,
+      Tally tally) {
     List<Rejection> refused = new ArrayList<>();
     Optional<Bookmark> reached = Optional.empty();
     for (Optional<Mapped> next = ahead.next(); next.isPresent(); next = ahead.next()) {
       cancellation.check();
-      RowBatch batch = next.get().batch();
-      tally.mapped(next.get(), batch.rejections().size());
+      Mapped read = next.get();
+      tally.mapped(read, read.batch().rejections().size());
+      RowBatch batch = changed.map(filter -> filter.before(read)).orElse(read).batch();
       tally.countNulls(batch, plan.rule().guards().maxNulls().keySet());
       tally.rejectedByTarget(writer.write(narrowed(batch, known)).size());
       if (writer instanceof Planned) {

@@ -43,6 +43,23 @@ final class Ends {
         "choose another connection as to:");
   }
 
+  /** The source, as what is written to. */
+  @MustBeClosed
+  static Sink acknowledging(Job job) {
+    if (job.from().connector() instanceof SinkConnector connector) {
+      return connector.openSink(job.from().settings());
+    }
+    throw new Failure.Configuration(
+        "job "
+            + job.name()
+            + ": acknowledge: connection "
+            + job.from().name()
+            + " ("
+            + job.from().connector().name()
+            + ") can't be written to",
+        "leave acknowledge: out");
+  }
+
   static void join(Thread thread) {
     boolean interrupted = false;
     while (thread.isAlive()) {

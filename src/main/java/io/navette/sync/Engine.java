@@ -90,6 +90,12 @@ public final class Engine {
     }
   }
 
+  /** Records that a flow did not run a job, and why. */
+  public void skip(Job job, RunContext context, String reason) {
+    String run = RunIds.next(clock.instant(), RandomGenerator.getDefault());
+    journal.skip(start(run, job, context), reason);
+  }
+
   private RunStart start(String run, Job job, RunContext context) {
     return new RunStart(
         run,
@@ -139,6 +145,7 @@ public final class Engine {
               listener,
               cancellation,
               exitCodes,
+              new Lookups(job.name(), cancellation),
               new Object());
       List<StreamSelection.Selected> selected =
           new StreamSelection(job, options.select()).resolve(source);

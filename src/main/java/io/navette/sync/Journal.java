@@ -13,6 +13,9 @@ import java.util.Optional;
 public interface Journal {
   void begin(RunStart start);
 
+  /** Recorded instead of a run that a flow did not begin, with the reason. */
+  void skip(RunStart start, String reason);
+
   /** Recorded as soon as a stream ends, so that a killed run still tells how far it came. */
   void record(String run, StreamOutcome outcome);
 
@@ -36,6 +39,9 @@ public interface Journal {
 
   /** What the job wrote into a target that keeps no ledger, and what this run adds to it. */
   IdMap ids(String job, String target, String run);
+
+  /** What a stream's rows held when they were last written. */
+  Contents contents(String job, String stream);
 
   /** Rows read by the last successful runs of a stream, newest first, at most {@code runs}. */
   List<Long> rowsRead(String job, String stream, int runs);

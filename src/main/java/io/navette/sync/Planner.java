@@ -25,10 +25,15 @@ import java.util.Optional;
 final class Planner {
   private final Job job;
   private final RunOptions options;
+  private final Lookups lookups;
 
-  Planner(Job job, RunOptions options) {
+  /**
+   * @param lookups the run's; tables a stream needs are read when it is planned
+   */
+  Planner(Job job, RunOptions options, Lookups lookups) {
     this.job = job;
     this.options = options;
+    this.lookups = lookups;
   }
 
   StreamPlan plan(StreamSelection.Selected selected, Source source, Sink sink) {
@@ -39,14 +44,16 @@ final class Planner {
     checkColumns(info.name(), "cursor", rule.cursor(), schema);
     String target = target(selected);
     boolean engineFilters = !(source instanceof Filtering);
-    Mapping mapping = Mapping.compile(spec(info.name(), rule, engineFilters, Map.of()), schema);
+    List<String> carried = new FollowCheck(rule, info, sink).carried(where(info.name()));
+    MappingSpec spec = spec(info.name(), rule, engineFilters, carried);
+    Mapping mapping = Mapping.compile(spec, schema);
     List<String> key = key(info, rule, mapping);
     SchemaChange change = SchemaChange.NONE;
     if (sink instanceof TableKeeping tables) {
       TargetFit fit = TargetFit.of(tables, target, mapping.output(), rule, where(info.name()));
       change = fit.change();
       if (!fit.casts().isEmpty()) {
-        mapping = Mapping.compile(spec(info.name(), rule, engineFilters, fit.casts()), schema);
+        mapping = Mapping.compile(spec.withCasts(fit.casts()), schema);
       }
     }
     return new StreamPlan(
@@ -99,17 +106,16 @@ final class Planner {
     return selected.rule().into().orElse("{stream}").replace("{stream}", selected.stream());
   }
 
-  private MappingSpec spec(
-      String stream, StreamRule rule, boolean filter, Map<String, ColumnType> casts) {
-    Map<String, ColumnType> all = new HashMap<>(casts);
-    all.putAll(rule.casts());
+  private MappingSpec spec(String stream, StreamRule rule, boolean filter, List<String> carried) {
     return new MappingSpec(
         where(stream),
         rule.columns(),
-        all,
+        rule.casts(),
         filter ? rule.where() : Optional.empty(),
         rule.checks(),
-        rule.acceptLoss());
+        rule.acceptLoss(),
+        lookups.of(rule),
+        carried);
   }
 
   private List<String> key(StreamInfo info, StreamRule rule, Mapping mapping) {

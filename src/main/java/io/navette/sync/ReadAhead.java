@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** Reads and maps on a thread of its own, a few batches ahead of the writer. */
 final class ReadAhead implements AutoCloseable {
-  private static final long AHEAD_BYTES = 8L << 20;
+  private static final long AHEAD_BYTES = 4L << 20;
 
   private final Opening opening;
   private final ReadRequest request;

@@ -62,7 +62,9 @@ public final class Replay {
       RunOptions options = RunOptions.DEFAULT.selecting(stream);
       StreamSelection.Selected selected =
           new StreamSelection(job, Optional.of(stream)).resolve(source).get(0);
-      StreamPlan plan = new Planner(job, options).plan(selected, source, sink);
+      StreamPlan plan =
+          new Planner(job, options, new Lookups(job.name(), cancellation))
+              .plan(selected, source, sink);
       if (sink instanceof TableKeeping tables && !plan.change().isEmpty()) {
         plan.change().apply(tables, plan.target(), plan.mapping().output(), plan.key());
       }

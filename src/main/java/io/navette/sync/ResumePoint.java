@@ -28,10 +28,18 @@ record ResumePoint(
     return sequence > 0;
   }
 
-  /** The target's ledger goes before the journal, unless an operator spoke after it. */
-  static ResumePoint find(Journal journal, Sink sink, WriteRequest request, RunOptions options) {
+  /**
+   * The target's ledger goes before the journal, unless an operator spoke after it. Where rows are
+   * acknowledged only the journal counts, which is written after that: what was committed and not
+   * acknowledged is met again.
+   */
+  static ResumePoint find(Journal journal, Sink sink, StreamPlan plan, RunOptions options) {
+    WriteRequest request = plan.writeRequest(false);
+    boolean ledgered = plan.rule().exchange().acknowledge().isEmpty();
     Optional<Chunk> chunk =
-        sink instanceof LedgerKeeping ledger ? ledger.lastCommitted(request) : Optional.empty();
+        ledgered && sink instanceof LedgerKeeping ledger
+            ? ledger.lastCommitted(request)
+            : Optional.empty();
     boolean unfinished = chunk.isPresent() && !chunk.get().last();
     if (options.fullRefresh()) {
       return start(Optional.empty(), request, unfinished);

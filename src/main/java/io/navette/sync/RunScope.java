@@ -1,5 +1,6 @@
 package io.navette.sync;
 
+import io.navette.connector.IdMapped;
 import io.navette.connector.Sink;
 import io.navette.connector.Source;
 
@@ -18,4 +19,10 @@ record RunScope(
     RunListener listener,
     Cancellation cancellation,
     ExitCodes exitCodes,
-    Object lock) {}
+    Lookups lookups,
+    Object lock) {
+  /** Whether the target tells row by row what became of them. */
+  boolean hasReceipts() {
+    return sink instanceof IdMapped;
+  }
+}

@@ -29,6 +29,7 @@ import java.util.Set;
  * @param maxRejects rows that may be rejected before the stream fails
  * @param options per-stream options of the source's connector
  * @param targetOptions per-stream options of the target's connector
+ * @param exchange how rows are looked up, told apart, followed and acknowledged
  */
 public record StreamRule(
     String pattern,
@@ -49,7 +50,8 @@ public record StreamRule(
     Guards guards,
     VerifyLevel verify,
     Settings options,
-    Settings targetOptions) {
+    Settings targetOptions,
+    Exchange exchange) {
 
   /** What happens when the source has columns that the target lacks. */
   public enum SchemaPolicy {

@@ -52,9 +52,7 @@ final class StreamRun {
     synchronized (scope.lock()) {
       plan = timings.time("open", this::plan);
       target = plan.target();
-      start =
-          ResumePoint.find(
-              scope.journal(), scope.sink(), plan.writeRequest(false), scope.options());
+      start = ResumePoint.find(scope.journal(), scope.sink(), plan, scope.options());
       counts = new CountCheck(scope, plan);
       digest = DigestCheck.of(scope, plan);
     }
@@ -96,7 +94,8 @@ final class StreamRun {
 
   private StreamPlan plan() {
     StreamPlan plan =
-        new Planner(scope.job(), scope.options()).plan(selected, scope.source(), scope.sink());
+        new Planner(scope.job(), scope.options(), scope.lookups())
+            .plan(selected, scope.source(), scope.sink());
     if (scope.sink() instanceof TableKeeping tables && !plan.change().isEmpty()) {
       plan.change().apply(tables, plan.target(), plan.mapping().output(), plan.key());
       scope.listener().notice(plan.stream(), plan.change().describe(plan.target()));

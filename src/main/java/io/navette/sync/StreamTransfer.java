@@ -28,6 +28,7 @@ final class StreamTransfer {
   private final ResumePoint start;
   private final boolean holdToEnd;
   private final Optional<SentRows> sent;
+  private final Followers followers;
   private final List<Rejection> unkept = new ArrayList<>();
   private long sequence;
   private Optional<Bookmark> reached;
@@ -48,6 +49,7 @@ final class StreamTransfer {
     this.tally = tally;
     this.timings = timings;
     this.sent = sent;
+    this.followers = new Followers(scope, plan, tally);
     this.sequence = start.sequence();
     this.reached = start.since();
     this.holdToEnd = plan.singleChunk() || scope.sink() instanceof AllOrNothing;
@@ -61,8 +63,19 @@ final class StreamTransfer {
     }
     try (RowWriter writer = openWriter(request);
         ReadAhead ahead = readAhead()) {
+      transfer(ahead, writer);
+    }
+  }
+
+  private void transfer(ReadAhead ahead, RowWriter writer) {
+    try {
       copy(ahead, writer);
       finish(writer);
+    } catch (RuntimeException e) {
+      followers.failed(writer, e);
+      throw e;
+    } finally {
+      followers.end();
     }
   }
 
@@ -96,17 +109,18 @@ final class StreamTransfer {
 
   private ReadAhead readAhead() {
     boolean pushWhere = scope.source() instanceof Filtering;
+    Optional<ReadAhead.Opening> encoded = encoded();
     return new ReadAhead(
-        opening(),
+        encoded.orElse(scope.source()::read),
         plan.readRequest(start.since(), scope.options(), pushWhere),
         plan.mapping(),
         timings,
         scope.cancellation(),
-        scope.lock());
+        encoded.isPresent() ? new Object() : scope.lock());
   }
 
   /** Rows that nothing is asked of pass from one system to its like without becoming cells. */
-  private ReadAhead.Opening opening() {
+  private Optional<ReadAhead.Opening> encoded() {
     boolean asIs =
         plan.mapping().isIdentity(plan.source()) && plan.rule().guards().maxNulls().isEmpty();
     if (asIs
@@ -114,11 +128,11 @@ final class StreamTransfer {
         && scope.sink() instanceof EncodedWriting sink) {
       synchronized (scope.lock()) {
         if (sink.takes(source, plan.writeRequest(false))) {
-          return source::readEncoded;
+          return Optional.of(source::readEncoded);
         }
       }
     }
-    return scope.source()::read;
+    return Optional.empty();
   }
 
   private void copy(ReadAhead ahead, RowWriter writer) {
@@ -136,15 +150,19 @@ final class StreamTransfer {
     }
   }
 
-  private void write(Mapped mapped, RowWriter writer) {
-    List<Rejection> rejections = mapped.batch().rejections();
-    tally.mapped(mapped, rejections.size());
-    tally.countNulls(mapped.batch(), plan.rule().guards().maxNulls().keySet());
+  private void write(Mapped read, RowWriter writer) {
+    List<Rejection> rejections = read.batch().rejections();
+    int refusedBefore = rejections.size();
+    tally.mapped(read, refusedBefore);
+    tally.countNulls(read.batch(), plan.rule().guards().maxNulls().keySet());
+    scope.listener().rowsRead(plan.stream(), read.batch().size(), read.batch().weight());
+    sent.ifPresent(rows -> rows.add(read.batch()));
+    Mapped mapped = followers.before(read);
+    tally.rejectedByTarget(rejections.size() - refusedBefore);
     rejected(rejections);
-    scope.listener().rowsRead(plan.stream(), mapped.batch().size(), mapped.batch().weight());
-    sent.ifPresent(rows -> rows.add(mapped.batch()));
     List<Rejection> refused = timings.time("write", () -> writer.write(mapped.batch()));
     tally.rejectedByTarget(refused.size());
+    followers.refused(refused);
     rejected(refused);
   }
 
@@ -174,7 +192,9 @@ final class StreamTransfer {
     tally.changed(committed.changes());
     tally.rejectedByTarget(committed.rejections().size());
     rejected(committed.rejections());
+    followers.refused(committed.rejections());
     keepRejections();
+    followers.committed(committed);
     saveBookmark(bookmark, last);
     scope.listener().chunkCommitted(plan.stream(), passRows(), committed.changes());
   }

@@ -1,7 +1,13 @@
-CREATE TABLE applied_plan (
-  id TEXT PRIMARY KEY,
+CREATE TABLE content_stream (
+  number BIGINT PRIMARY KEY,
   job TEXT NOT NULL,
-  run TEXT NOT NULL,
-  began BIGINT NOT NULL,
-  finished BIGINT
-)
+  stream TEXT NOT NULL,
+  UNIQUE (job, stream)
+);
+CREATE TABLE content (
+  stream BIGINT NOT NULL,
+  record BIGINT NOT NULL,
+  content BIGINT NOT NULL,
+  PRIMARY KEY (stream, record)
+);
+CREATE INDEX sent_by_remote ON sent (job, target, remote)

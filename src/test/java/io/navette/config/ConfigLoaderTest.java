@@ -169,7 +169,7 @@ final class ConfigLoaderTest {
                 + " or 10m",
             "navette.yaml:4:27: connections.c.path: only ${env:NAME} can be a part of a value;"
                 + " ${secret:NAME} and ${file:PATH} are the whole of it",
-            "navette.yaml:19:1: unknown key tables (known: connections, jobs, history)",
+            "navette.yaml:19:1: unknown key tables (known: connections, jobs, flows, history)",
             "navette.yaml:8:9: jobs.copy.to: there is no connection cc; did you mean c?",
             "navette.yaml:13:15: jobs.other.schedule: \"sometimes\" is not a schedule such as: daily"
                 + " at 02:00, weekly on monday at 03:30, hourly, every 15m, or a cron expression (0 2"

@@ -90,7 +90,8 @@ final class EngineTest {
         guards,
         verify,
         new Settings("here", Map.of()),
-        new Settings("there", Map.of()));
+        new Settings("there", Map.of()),
+        Exchange.NONE);
   }
 
   private RunOutcome run(Job job, RunOptions options) {

@@ -162,10 +162,7 @@ public abstract class ApiContract {
     assertThat(around.sleeps()).anyMatch(wait -> Math.abs(wait.toSeconds() - 90) <= 3);
     if (part.limit().isPresent()) {
       ApiFixture.Limit own = part.limit().get();
-      List<String> headers = new ArrayList<>();
-      own.headers().forEach((name, value) -> headers.addAll(List.of(name, value)));
-      server.fault(
-          last(), LocalServer.json(own.status(), own.body(), headers.toArray(String[]::new)));
+      server.fault(last(), own);
       assertRows(api.read(request), part.rows());
       assertThat(around.sleeps()).contains(Duration.ofSeconds(own.seconds()));
     }
@@ -250,9 +247,8 @@ public abstract class ApiContract {
   void nothingIsNoRowAndNoFailure() throws IOException {
     assumeTrue(part.empty().isPresent(), "there is always something");
     ReadRequest request = api.request(part);
-    LocalServer.Reply empty = LocalServer.body(part.empty().orElseThrow());
     for (int page = 0; page < part.pages().size(); page++) {
-      server.fault(page, empty);
+      server.nothing(page, part.empty().orElseThrow());
     }
     ApiReading.Read read = api.read(request);
     assertThat(read.rows()).isEmpty();
@@ -274,7 +270,7 @@ public abstract class ApiContract {
   @Test
   void anotherHostIsNotSentTheCredentials() throws IOException {
     ReadRequest request = api.request(part);
-    String elsewhere = server.address().replace("127.0.0.1", "localhost") + "/elsewhere";
+    String elsewhere = server.address().replace("127.0.0.1", "localhost") + ApiServer.ELSEWHERE;
     server.fault(0, LocalServer.status(307, "Location", elsewhere));
     server.otherwise(server.text(0));
     assertThatCode(() -> api.read(request))
@@ -282,7 +278,7 @@ public abstract class ApiContract {
             thrown -> assertThat(thrown).isNull(),
             thrown -> assertThat(thrown).isInstanceOf(Failure.class));
     for (LocalServer.Seen seen : server.seen()) {
-      if (seen.target().startsWith("/elsewhere")) {
+      if (seen.target().startsWith(ApiServer.ELSEWHERE)) {
         assertThat(seen.headers().toString() + seen.target()).doesNotContain(ApiReading.SECRET);
         assertThat(seen.header("Authorization")).isEmpty();
       }

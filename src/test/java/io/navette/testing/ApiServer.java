@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +17,12 @@ import okhttp3.HttpUrl;
 
 /** A local server that answers as a fixture says, but for the faults put into its way. */
 public final class ApiServer implements AutoCloseable {
+  /** Where redirects lead that no API makes. */
+  static final String ELSEWHERE = "/elsewhere";
+
   private final LocalServer server = new LocalServer();
   private final ApiFixture fixture;
+  private final ExchangeLog exchanges;
   private final Map<ApiFixture.Answer, Deque<LocalServer.Reply>> faults = new HashMap<>();
   private final List<LocalServer.Seen> asked = new CopyOnWriteArrayList<>();
   private final List<String> unexpected = new CopyOnWriteArrayList<>();
@@ -26,6 +31,7 @@ public final class ApiServer implements AutoCloseable {
 
   public ApiServer(ApiFixture fixture) throws IOException {
     this.fixture = fixture;
+    this.exchanges = new ExchangeLog(fixture.file());
     server.always(this::reply);
   }
 
@@ -65,6 +71,27 @@ public final class ApiServer implements AutoCloseable {
     fault(page, reply(answer));
   }
 
+  /** The next request for a page is told that there were too many. */
+  void fault(int page, ApiFixture.Limit limit) {
+    fault(page, new Told(limit.status(), limit.headers(), limit.body()));
+  }
+
+  /** The next request for a page finds nothing. */
+  void nothing(int page, String empty) {
+    fault(page, new Told(200, Map.of(), empty));
+  }
+
+  /** An answer as the vendor's API gives it. */
+  private record Told(int status, Map<String, String> headers, String text)
+      implements LocalServer.Reply {
+    @Override
+    public void answer(HttpExchange exchange) throws IOException {
+      List<String> pairs = new ArrayList<>();
+      headers.forEach((name, value) -> pairs.addAll(List.of(name, value)));
+      LocalServer.json(status, text, pairs.toArray(String[]::new)).answer(exchange);
+    }
+  }
+
   /** Whether the request of this number was one for that page. */
   boolean asks(int request, ApiFixture.Answer page) {
     LocalServer.Seen seen = asked.get(request);
@@ -97,6 +124,9 @@ public final class ApiServer implements AutoCloseable {
       asked.add(seen);
     }
     if (found.isEmpty() && always.isPresent()) {
+      if (!seen.target().startsWith(ELSEWHERE)) {
+        exchanges.asked(seen);
+      }
       LocalServer.body(always.get()).answer(exchange);
       return;
     }
@@ -105,7 +135,14 @@ public final class ApiServer implements AutoCloseable {
       LocalServer.status(404).answer(exchange);
       return;
     }
-    fault(found.get()).orElseGet(() -> reply(found.get())).answer(exchange);
+    LocalServer.Reply reply = fault(found.get()).orElseGet(() -> reply(found.get()));
+    if (reply instanceof Told told) {
+      String type = told.headers().getOrDefault("Content-Type", "application/json");
+      exchanges.answered(seen, told.status(), type, told.text());
+    } else {
+      exchanges.asked(seen);
+    }
+    reply.answer(exchange);
   }
 
   private synchronized Optional<LocalServer.Reply> fault(ApiFixture.Answer of) {
@@ -113,9 +150,9 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private LocalServer.Reply reply(ApiFixture.Answer answer) {
-    List<String> headers = new ArrayList<>();
-    answer.headers().forEach((name, value) -> headers.addAll(List.of(name, here(value))));
-    return LocalServer.json(answer.status(), here(answer.text()), headers.toArray(String[]::new));
+    Map<String, String> headers = new LinkedHashMap<>();
+    answer.headers().forEach((name, value) -> headers.put(name, here(value)));
+    return new Told(answer.status(), headers, here(answer.text()));
   }
 
   /**

@@ -66,6 +66,24 @@ final class CrmErrorsTest {
     assertThat(around.sleeps()).isEmpty();
   }
 
+  /** Nothing else tells a burst from a day that is over. */
+  @Test
+  void aLimitOfPipedriveThatStaysEndsTheRun() {
+    LocalServer.Reply over =
+        LocalServer.json(
+            429, "{\"success\":false,\"error\":\"over limit\"}", "x-ratelimit-reset", "2");
+    assertThatThrownBy(() -> read("pipedrive", over, over, over, over, over, over))
+        .isInstanceOf(Failure.Quota.class);
+    assertThat(around.sleeps()).hasSizeBetween(2, 5).containsOnly(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void aLimitOfBambooHrIsToldInTwoWays() throws IOException {
+    read("bamboohr", LocalServer.status(503, "Retry-After", "13"));
+    read("bamboohr", LocalServer.status(429, "Retry-After", "14"));
+    assertThat(around.sleeps()).containsExactly(Duration.ofSeconds(13), Duration.ofSeconds(14));
+  }
+
   @Test
   void whoIsShutOutIsToldSo() throws IOException {
     assertThatThrownBy(() -> read("pipedrive", page(403)))
@@ -89,8 +107,8 @@ final class CrmErrorsTest {
     };
   }
 
-  /** Reads the first stream of a fixture whose first page is answered so the first time. */
-  private void read(String name, LocalServer.Reply first) throws IOException {
+  /** Reads the first stream of a fixture whose first page is answered so the first times. */
+  private void read(String name, LocalServer.Reply... first) throws IOException {
     ApiFixture fixture = ApiFixture.of(name);
     ApiFixture.Part part = fixture.streams().getFirst();
     try (ApiServer server = new ApiServer(fixture)) {

@@ -3,6 +3,7 @@ package io.navette.testing;
 import io.navette.connector.IdMap;
 import io.navette.row.Bookmark;
 import io.navette.row.Rejection;
+import io.navette.sync.Contents;
 import io.navette.sync.Journal;
 import io.navette.sync.Leases;
 import io.navette.sync.RunOutcome;
@@ -10,6 +11,8 @@ import io.navette.sync.RunStart;
 import io.navette.sync.StreamOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,10 +25,14 @@ public final class MemoryJournal implements Journal, Leases {
   public final Map<String, Bookmark> bookmarks = new ConcurrentHashMap<>();
   public final Map<String, String> overrides = new ConcurrentHashMap<>();
   public final Map<String, IdMap> ids = new ConcurrentHashMap<>();
+  private final Map<String, Map<Long, Long>> contents = new ConcurrentHashMap<>();
   private long fence;
 
   @Override
   public void begin(RunStart start) {}
+
+  @Override
+  public void skip(RunStart start, String reason) {}
 
   @Override
   public synchronized void record(String run, StreamOutcome outcome) {}
@@ -63,6 +70,30 @@ public final class MemoryJournal implements Journal, Leases {
   @Override
   public IdMap ids(String job, String target, String run) {
     return ids.computeIfAbsent(job + "/" + target, absent -> IdMap.inMemory());
+  }
+
+  @Override
+  public Contents contents(String job, String stream) {
+    Map<Long, Long> kept =
+        contents.computeIfAbsent(job + "/" + stream, absent -> new ConcurrentHashMap<>());
+    return new Contents() {
+      @Override
+      public Map<Long, Long> find(Collection<Long> keys) {
+        Map<Long, Long> found = new HashMap<>(kept);
+        found.keySet().retainAll(keys);
+        return found;
+      }
+
+      @Override
+      public void save(Map<Long, Long> written) {
+        kept.putAll(written);
+      }
+
+      @Override
+      public void forget() {
+        kept.clear();
+      }
+    };
   }
 
   @Override

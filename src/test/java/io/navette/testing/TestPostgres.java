@@ -6,14 +6,22 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** One real PostgreSQL per test process, started when first asked for; stopped with the process. */
+/**
+ * One real PostgreSQL per test process, started when first asked for; stopped with the process. Or
+ * the server of this machine that NAVETTE_TEST_POSTGRES_URL names, {@code
+ * jdbc:postgresql://localhost:5432/postgres?user=postgres}, which must let its superuser in without
+ * a password.
+ */
 public final class TestPostgres {
   /** The superuser; connections from this host need no password. */
   public static final String USER = "postgres";
 
+  private static final Optional<String> GIVEN =
+      Optional.ofNullable(System.getenv("NAVETTE_TEST_POSTGRES_URL"));
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
   private TestPostgres() {}
@@ -32,14 +40,19 @@ public final class TestPostgres {
 
   /** Creates an empty database of its own and returns its JDBC URL, user included. */
   public static String newDatabase() {
-    String name = "test_" + DATABASES.incrementAndGet();
-    try (Connection connection = Server.POSTGRES.getPostgresDatabase().getConnection();
+    String number = Integer.toString(DATABASES.incrementAndGet());
+    String name = "test_" + (GIVEN.isPresent() ? ProcessHandle.current().pid() + "_" : "") + number;
+    try (Connection connection = connect(url("postgres"));
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE DATABASE " + name);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    return "jdbc:postgresql://localhost:" + port() + "/" + name + "?user=" + USER;
+    return url(name);
+  }
+
+  private static String url(String database) {
+    return "jdbc:postgresql://localhost:" + port() + "/" + database + "?user=" + USER;
   }
 
   /** Connects to a database that {@link #newDatabase} created. */
@@ -51,6 +64,11 @@ public final class TestPostgres {
 
   /** The port on localhost. */
   public static int port() {
-    return Server.POSTGRES.getPort();
+    if (GIVEN.isEmpty()) {
+      return Server.POSTGRES.getPort();
+    }
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(GIVEN.get());
+    return source.getPortNumbers()[0];
   }
 }

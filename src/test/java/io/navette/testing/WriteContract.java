@@ -4,35 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.google.errorprone.annotations.MustBeClosed;
 import io.navette.connector.Changes;
-import io.navette.connector.Chunk;
-import io.navette.connector.Committed;
 import io.navette.connector.IdMap;
-import io.navette.connector.IdMapped;
-import io.navette.connector.PlanApplying;
-import io.navette.connector.PlanWriter;
-import io.navette.connector.Planned;
-import io.navette.connector.PlannedRow;
 import io.navette.connector.PlannedRows;
-import io.navette.connector.Receipt;
-import io.navette.connector.RowWriter;
-import io.navette.connector.Settings;
-import io.navette.connector.Sink;
-import io.navette.connector.SinkConnector;
 import io.navette.connector.WriteMode;
-import io.navette.connector.WriteRequest;
 import io.navette.connector.rest.value.PythonText;
 import io.navette.failure.Failure;
 import io.navette.http.Surroundings;
-import io.navette.row.CellValue;
-import io.navette.row.Column;
-import io.navette.row.ColumnType;
-import io.navette.row.Rejection;
-import io.navette.row.RowBatch;
-import io.navette.row.RowJson;
-import io.navette.row.Schema;
-import io.navette.sync.Endpoint;
+import io.navette.testing.ApiWriting.Target;
+import io.navette.testing.ApiWriting.Written;
 import io.navette.testing.WriteServer.Fault;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,9 +22,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,28 +36,26 @@ public abstract class WriteContract {
   private WriteMode mode;
   private IdMap ids = IdMap.inMemory();
   private WriteServer server;
-  private Endpoint endpoint;
+  private ApiWriting api;
 
   protected WriteContract(WriteFixture fixture) {
     this.fixture = fixture;
     this.mode = fixture.mode();
   }
 
-  /** What was written, and what was refused before or with the commit. */
-  private record Written(Changes changes, List<Rejection> rejections, List<Receipt> receipts) {}
-
   @BeforeEach
   final void start(@TempDir Path folder) throws IOException {
     server = new WriteServer(fixture);
-    endpoint =
-        ApiConnection.open(
-            fixture.file(),
-            fixture.connection(),
-            fixture.copies(),
-            server::here,
-            around,
-            folder,
-            log::add);
+    api =
+        new ApiWriting(
+            ApiConnection.open(
+                fixture.file(),
+                fixture.connection(),
+                fixture.copies(),
+                server::here,
+                around,
+                folder,
+                log::add));
   }
 
   @AfterEach
@@ -129,6 +104,7 @@ public abstract class WriteContract {
   @Test
   void aRefusedRowIsKeptWithItsReasonAndTheOthersPass() {
     assumeTrue(fixture.bad().isPresent(), "nothing is refused");
+    server.refusesOnPurpose();
     List<Map<String, @Nullable Object>> rows = new ArrayList<>(fixture.rows());
     rows.add(1, fixture.bad().orElseThrow());
     Written written = write(rows);
@@ -180,10 +156,7 @@ public abstract class WriteContract {
   @Test
   void aRunKilledBetweenBatchesGoesOnWithTheRest() {
     List<Map<String, @Nullable Object>> first = fixture.rows().subList(0, 1);
-    try (Sink sink = open();
-        RowWriter writer = writer(sink, first)) {
-      writer.write(batch(first));
-    }
+    api.begin(target(), first, ids);
     Written rest = write(fixture.rows());
     assertThat(rest.rejections()).isEmpty();
     assertStored(fixture.rows().size());
@@ -236,10 +209,7 @@ public abstract class WriteContract {
     PlannedRows planned = plan(fixture.rows());
     write(fixture.rows());
     server.writes();
-    try (Sink sink = open();
-        PlanWriter writer = applying(sink, planned, false)) {
-      assertThat(writer.differences(List.of(batch(fixture.rows())))).isNotEmpty();
-    }
+    assertThat(api.differences(target(), fixture.rows(), planned, ids)).isNotEmpty();
     assertThat(server.writes()).isEmpty();
   }
 
@@ -248,77 +218,37 @@ public abstract class WriteContract {
     assumeTrue(!fixture.doubt(), "is in doubt then");
     PlannedRows planned = plan(fixture.rows());
     server.next(Fault.LOST, Fault.DOWN, Fault.DOWN, Fault.DOWN, Fault.DOWN, Fault.DOWN);
-    try (Sink sink = open();
-        PlanWriter writer = applying(sink, planned, false)) {
-      RowBatch rows = batch(fixture.rows());
-      assertThat(writer.differences(List.of(rows))).isEmpty();
-      writer.write(rows);
-      writer.commit(new Chunk("run", 1, 1, rows.size(), Optional.empty(), true));
+    try {
+      api.apply(target(), fixture.rows(), planned, false, ids);
     } catch (Failure.Remote killed) {
       assertThat(killed).isNotNull();
     }
     server.next();
-    try (Sink sink = open();
-        PlanWriter writer = applying(sink, planned, true)) {
-      RowBatch rows = batch(fixture.rows());
-      assertThat(writer.differences(List.of(rows))).isEmpty();
-      assertThat(writer.write(rows)).isEmpty();
-      assertThat(
-              writer
-                  .commit(new Chunk("run", 1, 1, rows.size(), Optional.empty(), true))
-                  .rejections())
-          .isEmpty();
-    }
+    assertThat(api.apply(target(), fixture.rows(), planned, true, ids).rejections()).isEmpty();
     assertStored(fixture.rows().size());
   }
 
   private PlannedRows plan(List<Map<String, @Nullable Object>> rows) {
     server.writes();
-    try (Sink sink = open();
-        RowWriter writer = ((IdMapped) sink).write(request(rows, true), ids)) {
-      assertThat(writer.write(batch(rows))).isEmpty();
-      PlannedRows planned = ((Planned) writer).planned();
-      assertThat(planned.rows()).noneMatch(row -> row.action().rejects());
-      assertThat(server.writes()).isEmpty();
-      return planned;
-    }
+    PlannedRows planned = api.plan(target(), rows, ids);
+    assertThat(planned.rows()).noneMatch(row -> row.action().rejects());
+    assertThat(server.writes()).isEmpty();
+    return planned;
   }
 
   /** Applies it, and holds what the server got against what the plan said. */
   private void applied(List<Map<String, @Nullable Object>> rows, PlannedRows planned) {
-    Set<String> keys = planned.rows().stream().map(PlannedRow::row).collect(Collectors.toSet());
-    RowBatch all = batch(rows);
-    List<Map<String, @Nullable Object>> sent = new ArrayList<>();
-    for (int i = 0; i < rows.size(); i++) {
-      if (keys.contains(RowJson.write(all, i))) {
-        sent.add(rows.get(i));
-      }
-    }
     server.reads();
-    try (Sink sink = open();
-        PlanWriter writer = applying(sink, planned, false)) {
-      RowBatch batch = batch(sent);
-      assertThat(writer.differences(List.of(batch))).isEmpty();
-      assertThat(server.writes()).isEmpty();
-      assertThat(writer.write(batch)).isEmpty();
-      Committed committed =
-          writer.commit(new Chunk("run", 1, 1, rows.size(), Optional.empty(), true));
-      assertThat(committed.rejections()).isEmpty();
-      assertThat(committed.changes().touched())
-          .isEqualTo(planned.rows().stream().filter(row -> row.action().changes()).count());
-    }
+    Written written = api.apply(target(), rows, planned, false, ids);
+    assertThat(written.rejections()).isEmpty();
+    assertThat(written.changes().touched())
+        .isEqualTo(planned.rows().stream().filter(row -> row.action().changes()).count());
     // A job is asked after, which no plan can count.
     boolean jobs = fixture.endpoints().stream().anyMatch(one -> "answer".equals(one.get("does")));
     if (!jobs) {
       assertThat(server.writes()).hasSize((int) planned.writes());
       assertThat(server.reads()).hasSize((int) planned.reads());
     }
-  }
-
-  @MustBeClosed
-  @SuppressWarnings("MustBeClosedChecker") // the caller closes it
-  private PlanWriter applying(Sink sink, PlannedRows planned, boolean resumed) {
-    return ((PlanApplying) sink).apply(request(fixture.rows(), false), ids, planned, resumed);
   }
 
   private List<Map<String, @Nullable Object>> changed() {
@@ -341,70 +271,12 @@ public abstract class WriteContract {
     return value == null ? "" : value instanceof Boolean ? value.toString() : PythonText.of(value);
   }
 
-  @MustBeClosed
-  private Sink open() {
-    return ((SinkConnector) endpoint.connector()).openSink(endpoint.settings());
-  }
-
-  @MustBeClosed
-  @SuppressWarnings("MustBeClosedChecker") // the caller closes it
-  private RowWriter writer(Sink sink, List<Map<String, @Nullable Object>> rows) {
-    return ((IdMapped) sink).write(request(rows, false), ids);
-  }
-
-  private WriteRequest request(List<Map<String, @Nullable Object>> rows, boolean preview) {
-    Map<String, Object> options = new LinkedHashMap<>();
-    fixture.options().forEach((name, value) -> options.put(name, String.valueOf(value)));
-    return new WriteRequest(
-        "job",
-        "stream",
-        fixture.object(),
-        schema(rows),
-        mode,
-        fixture.key(),
-        preview,
-        new Settings("stream", options));
-  }
-
-  /** One run: rows, then the commit that ends it. */
   private Written write(List<Map<String, @Nullable Object>> rows) {
-    try (Sink sink = open();
-        RowWriter writer = writer(sink, rows)) {
-      List<Rejection> rejections = new ArrayList<>(writer.write(batch(rows)));
-      Committed committed =
-          writer.commit(new Chunk("run", 1, 1, rows.size(), Optional.empty(), true));
-      rejections.addAll(committed.rejections());
-      return new Written(committed.changes(), rejections, committed.receipts());
-    }
+    return api.write(target(), rows, ids);
   }
 
-  private Schema schema(List<Map<String, @Nullable Object>> rows) {
-    List<Column> columns = new ArrayList<>();
-    for (Map.Entry<String, @Nullable Object> cell : fixture.rows().getFirst().entrySet()) {
-      columns.add(Column.of(cell.getKey(), type(cell.getValue())));
-    }
-    assertThat(rows).allSatisfy(row -> assertThat(columns).hasSameSizeAs(row.keySet()));
-    return new Schema(columns);
-  }
-
-  private static ColumnType type(@Nullable Object value) {
-    return switch (value) {
-      case Boolean flag -> ColumnType.BOOLEAN;
-      case Long number -> ColumnType.INTEGER;
-      case Double number -> ColumnType.decimal(18, 4);
-      case null, default -> ColumnType.TEXT;
-    };
-  }
-
-  private RowBatch batch(List<Map<String, @Nullable Object>> rows) {
-    Schema schema = schema(rows);
-    RowBatch batch = new RowBatch(schema);
-    for (Map<String, @Nullable Object> row : rows) {
-      for (int i = 0; i < schema.size(); i++) {
-        CellValue.append(batch.cells(i), row.get(schema.column(i).name()));
-      }
-      batch.endRow();
-    }
-    return batch;
+  private Target target() {
+    return new Target(
+        fixture.object(), mode, fixture.key(), fixture.options(), fixture.rows().getFirst());
   }
 }

@@ -117,17 +117,17 @@ public record WriteFixture(
         Boolean.TRUE.equals(top.get("always_sends")));
   }
 
-  private static String text(Map<String, @Nullable Object> of, String name, String otherwise) {
+  static String text(Map<String, @Nullable Object> of, String name, String otherwise) {
     return Optional.ofNullable(of.get(name)).map(PythonText::of).orElse(otherwise);
   }
 
-  private static List<String> texts(@Nullable Object items) {
+  static List<String> texts(@Nullable Object items) {
     return items instanceof List<?> several
         ? several.stream().map(PythonText::of).toList()
         : List.of();
   }
 
-  private static List<Map<String, @Nullable Object>> maps(@Nullable Object items) {
+  static List<Map<String, @Nullable Object>> maps(@Nullable Object items) {
     List<Map<String, @Nullable Object>> maps = new ArrayList<>();
     if (items instanceof List<?> several) {
       several.forEach(item -> maps.add(PlainValues.map(item)));
@@ -135,8 +135,7 @@ public record WriteFixture(
     return maps;
   }
 
-  private static Map<String, @Nullable Object> fields(
-      Map<String, @Nullable Object> of, String name) {
+  static Map<String, @Nullable Object> fields(Map<String, @Nullable Object> of, String name) {
     return of.get(name) instanceof Map<?, ?> found
         ? new LinkedHashMap<>(PlainValues.map(found))
         : Map.of();

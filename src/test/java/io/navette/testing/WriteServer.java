@@ -31,6 +31,7 @@ public final class WriteServer implements AutoCloseable {
   private final LocalServer server = new LocalServer();
   private final WriteFixture fixture;
   private final WriteStore store;
+  private final ExchangeLog exchanges;
   private final Map<String, Reply> replays = new HashMap<>();
   private final Map<String, String> bodies = new HashMap<>();
   private final List<String> writes = new CopyOnWriteArrayList<>();
@@ -59,6 +60,7 @@ public final class WriteServer implements AutoCloseable {
   public WriteServer(WriteFixture fixture) throws IOException {
     this.fixture = fixture;
     this.store = new WriteStore(fixture);
+    this.exchanges = new ExchangeLog(fixture.file());
     server.always(this::answer);
   }
 
@@ -76,6 +78,11 @@ public final class WriteServer implements AutoCloseable {
   public synchronized void next(Fault... some) {
     faults.clear();
     faults.addAll(List.of(some));
+  }
+
+  /** From now on rows are sent that the API refuses. */
+  void refusesOnPurpose() {
+    exchanges.wrongOnPurpose();
   }
 
   /** All records. */
@@ -130,7 +137,7 @@ public final class WriteServer implements AutoCloseable {
     HttpUrl url = HttpUrl.get("http://localhost" + seen.target());
     for (Map<String, @Nullable Object> known : fixture.answers()) {
       if (url.encodedPath().equals(PythonText.of(known.get("path")))) {
-        send(exchange, new Reply(200, Map.of(), known.get("json")));
+        answer(exchange, new Reply(200, Map.of(), known.get("json")));
         return;
       }
     }
@@ -188,7 +195,7 @@ public final class WriteServer implements AutoCloseable {
           send(exchange, new Reply(429, Map.of("Retry-After", "7"), Map.of("message", "slowly")));
       case DOWN -> {}
       case LOST, HANG -> reply(endpoint, context, does);
-      case NONE -> send(exchange, reply(endpoint, context, does));
+      case NONE -> answer(exchange, reply(endpoint, context, does));
     }
   }
 
@@ -209,19 +216,28 @@ public final class WriteServer implements AutoCloseable {
     return replays.computeIfAbsent(name, absent -> store.reply(endpoint, context, does));
   }
 
+  private void answer(HttpExchange exchange, Reply reply) throws IOException {
+    String type = PythonText.of(reply.headers().getOrDefault("Content-Type", "application/json"));
+    exchanges.answeredInPart(
+        server.seen(exchange), reply.status(), type, here(text(reply.body())));
+    send(exchange, reply);
+  }
+
+  private static String text(@Nullable Object body) throws IOException {
+    return switch (body) {
+      case null -> "";
+      case String plain -> plain;
+      default -> JSON.writeValueAsString(body);
+    };
+  }
+
   private void send(HttpExchange exchange, Reply reply) throws IOException {
     List<String> headers = new ArrayList<>();
     reply
         .headers()
         .forEach((name, value) -> headers.addAll(List.of(name, here(PythonText.of(value)))));
-    Object body = reply.body();
-    String text =
-        switch (body) {
-          case null -> "";
-          case String plain -> plain;
-          default -> JSON.writeValueAsString(body);
-        };
-    LocalServer.json(reply.status(), here(text), headers.toArray(String[]::new)).answer(exchange);
+    LocalServer.json(reply.status(), here(text(reply.body())), headers.toArray(String[]::new))
+        .answer(exchange);
   }
 
   /** What a text of JSON holds. */

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * The order and the bounds of one pass over a table: rows after a known one, up to a frozen upper
@@ -18,15 +17,35 @@ import java.util.function.Function;
  * @param condition SQL for WHERE, with what {@code parameter} made of every value; empty for all
  *     rows
  * @param values the condition's values in order
+ * @param order the columns as they stand in SQL
  */
-public record Keyset(List<String> columns, Optional<String> condition, List<Bound> values) {
+public record Keyset(
+    List<String> columns, Optional<String> condition, List<Bound> values, List<String> order) {
 
   /** A value's canonical text, and the column whose type it has. */
   public record Bound(String column, String text) {}
 
+  /** How columns and values stand in a system's SQL. */
+  @FunctionalInterface
+  public interface Terms {
+    /** {@code ?}, or a literal where there are no parameters. */
+    String value(Bound bound);
+
+    /** A column's name for SQL. */
+    default String column(String name) {
+      return Sql.quoted(name);
+    }
+
+    /** Whether {@code (a, b) > (x, y)} is known, which can be answered from an index. */
+    default boolean comparesRows() {
+      return true;
+    }
+  }
+
   public Keyset {
     columns = List.copyOf(columns);
     values = List.copyOf(values);
+    order = List.copyOf(order);
   }
 
   /** The columns a request is ordered by: its cursor, then the key's columns that are not in it. */
@@ -43,15 +62,13 @@ public record Keyset(List<String> columns, Optional<String> condition, List<Boun
    *     that begins behind a cursor value
    * @param inclusive whether rows equal to {@code after} are read as well
    * @param upTo the frozen upper bound of the first column; inclusive
-   * @param parameter how a value stands in SQL: {@code ?}, or a literal where there are no
-   *     parameters
    */
   public static Keyset of(
       ReadRequest request,
       List<String> after,
       boolean inclusive,
       Optional<String> upTo,
-      Function<Bound, String> parameter) {
+      Terms terms) {
     List<String> order = order(request);
     List<String> conditions = new ArrayList<>();
     List<Bound> values = new ArrayList<>();
@@ -60,15 +77,16 @@ public record Keyset(List<String> columns, Optional<String> condition, List<Boun
       for (int i = 0; i < after.size(); i++) {
         values.add(new Bound(order.get(i), after.get(i)));
       }
-      conditions.add(after(values, inclusive, parameter));
+      conditions.add(after(values, inclusive, terms));
     }
-    limit(" >= ", order, request.from(), conditions, values, parameter);
-    limit(" < ", order, request.upTo(), conditions, values, parameter);
-    limit(" <= ", order, upTo, conditions, values, parameter);
+    limit(" >= ", order, request.from(), conditions, values, terms);
+    limit(" < ", order, request.upTo(), conditions, values, terms);
+    limit(" <= ", order, upTo, conditions, values, terms);
     return new Keyset(
         order,
         conditions.isEmpty() ? Optional.empty() : Optional.of(String.join(" AND ", conditions)),
-        values);
+        values,
+        order.stream().map(terms::column).toList());
   }
 
   private static void limit(
@@ -77,24 +95,37 @@ public record Keyset(List<String> columns, Optional<String> condition, List<Boun
       Optional<String> text,
       List<String> conditions,
       List<Bound> values,
-      Function<Bound, String> parameter) {
+      Terms terms) {
     text.ifPresent(
         value -> {
           Bound bound = new Bound(order.get(0), value);
-          conditions.add(Sql.quoted(bound.column()) + operator + parameter.apply(bound));
+          conditions.add(terms.column(bound.column()) + operator + terms.value(bound));
           values.add(bound);
         });
   }
 
-  /** A row value comparison, which both SQLite and PostgreSQL answer from an index. */
-  private static String after(
-      List<Bound> values, boolean inclusive, Function<Bound, String> parameter) {
-    String left = values.stream().map(Bound::column).map(Sql::quoted).collect(joining(", "));
-    String right = values.stream().map(parameter).collect(joining(", "));
+  private static String after(List<Bound> values, boolean inclusive, Terms terms) {
     String operator = inclusive ? " >= " : " > ";
-    return values.size() == 1
-        ? left + operator + right
-        : "(" + left + ")" + operator + "(" + right + ")";
+    if (values.size() == 1) {
+      return pair(values.get(0), operator, terms);
+    }
+    if (terms.comparesRows()) {
+      String left = values.stream().map(Bound::column).map(terms::column).collect(joining(", "));
+      String right = values.stream().map(terms::value).collect(joining(", "));
+      return "(" + left + ")" + operator + "(" + right + ")";
+    }
+    Bound first = values.get(0);
+    // The first comparison says nothing new, but an index on the cursor can answer it.
+    return pair(first, " >= ", terms)
+        + " AND ("
+        + pair(first, " > ", terms)
+        + " OR "
+        + after(values.subList(1, values.size()), inclusive, terms)
+        + ")";
+  }
+
+  private static String pair(Bound bound, String operator, Terms terms) {
+    return terms.column(bound.column()) + operator + terms.value(bound);
   }
 
   /** {@code " WHERE ..."} or nothing. */
@@ -104,6 +135,6 @@ public record Keyset(List<String> columns, Optional<String> condition, List<Boun
 
   /** {@code " ORDER BY ..."} or nothing. */
   public String orderClause() {
-    return columns.isEmpty() ? "" : " ORDER BY " + Sql.columns(columns);
+    return order.isEmpty() ? "" : " ORDER BY " + String.join(", ", order);
   }
 }

@@ -95,7 +95,8 @@ public record LedgerTable(String table) {
     }
   }
 
-  private static Failure overtaken(WriteRequest request, Chunk chunk) {
+  /** The failure of a run that a later one has taken the stream from. */
+  public static Failure overtaken(WriteRequest request, Chunk chunk) {
     return new Failure.Locked(
         "job "
             + request.job()

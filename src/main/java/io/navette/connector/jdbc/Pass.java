@@ -15,7 +15,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * One pass over a table: where it starts, its frozen upper bound, and the bookmarks on its way.
@@ -61,10 +60,10 @@ public final class Pass {
   /**
    * What to ask the source for.
    *
-   * @param parameter how a value stands in SQL, see {@link Keyset#of}
+   * @param terms how columns and values stand in SQL
    */
-  public Keyset keyset(Function<Keyset.Bound, String> parameter) {
-    return Keyset.of(request, start, inclusive, upTo, parameter);
+  public Keyset keyset(Keyset.Terms terms) {
+    return Keyset.of(request, start, inclusive, upTo, terms);
   }
 
   /** Where to go on behind a row, given by its values of the keyset's columns. */

@@ -84,8 +84,9 @@ public class ApiConnector extends WebConnector {
     return file().source(SettingTree.of(settings));
   }
 
-  /** The manifest for these settings. */
+  /** The manifest for these settings; a failure where one is missing that it can't do without. */
   final Manifest manifest(Settings settings) {
+    file().requireOneOf(settings);
     String path = path(sourceFile(settings));
     return Manifest.of(
         ApiManifest.of(Manifest.tree(Resource.text(path), path), SettingTree.of(settings)), path);

@@ -36,19 +36,20 @@ final class ChunkWriter implements RowWriter, Staged {
   private final List<Rejection> held = new ArrayList<>();
 
   @MustBeClosed
-  ChunkWriter(Server server, WriteRequest request, boolean resumed) {
+  ChunkWriter(Server server, WriteRequest request, Relation target, boolean resumed) {
     this.server = server;
     this.request = request;
     this.ledger = server.ledger();
     this.connection = server.connect();
     try {
       connection.setAutoCommit(false);
-      this.target = server.relation(connection, request.target());
+      this.target = target;
       List<Wire> wires = wires();
       boolean kept = request.mode().wholeStream() && !request.preview();
-      this.unique = !request.key().isEmpty() && target.isUnique(connection, request.key());
       this.direct =
           request.mode() == WriteMode.APPEND && !request.preview() && !wires.contains(Wire.CAST);
+      this.unique =
+          !direct && !request.key().isEmpty() && target.isUnique(connection, request.key());
       this.staging = kept ? Staging.persistent(target, request) : Staging.chunk(target, request);
       prepare(kept, resumed);
       this.load =
@@ -87,9 +88,12 @@ final class ChunkWriter implements RowWriter, Staged {
   }
 
   private void prepare(boolean kept, boolean resumed) throws SQLException {
+    if (direct) {
+      return;
+    }
     if (kept && !resumed) {
       staging.createPersistent(connection);
-    } else if (!kept && !direct) {
+    } else if (!kept) {
       staging.createTemporary(connection);
     }
     connection.commit();
@@ -192,7 +196,7 @@ final class ChunkWriter implements RowWriter, Staged {
   @Override
   public void close() {
     if (load.isIdle()) {
-      server.release(connection);
+      server.release(connection, !direct);
     } else {
       server.close(connection);
     }

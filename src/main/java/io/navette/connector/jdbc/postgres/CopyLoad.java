@@ -17,9 +17,9 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Loads rows into one table by COPY, inside the connection's transaction. Rows go in segments, each
- * behind a savepoint; a segment the server refuses is loaded again in halves until the bad rows
- * stand alone. Used by one writer.
+ * Loads rows into one table by COPY, inside the connection's transaction, which it begins. Rows go
+ * in segments, each behind a savepoint but the first; a segment the server refuses is loaded again
+ * in halves until the bad rows stand alone. Used by one writer.
  */
 final class CopyLoad {
   /** Bytes of cells that are kept until the server has accepted them. */
@@ -70,11 +70,12 @@ final class CopyLoad {
     if (piece.rows() == 0) {
       return rejections;
     }
+    boolean first = rows == 0;
     segment.add(piece);
     weight += piece.weight();
     rows += piece.rows();
     try {
-      piece.send(0, piece.rows(), open(), buffer);
+      piece.send(0, piece.rows(), open(first), buffer);
     } catch (SQLException e) {
       recover(e, rejections);
     }
@@ -109,7 +110,9 @@ final class CopyLoad {
     if (open != null) {
       try {
         end(open);
-        connection.releaseSavepoint(savepoint);
+        if (savepoint != null) {
+          connection.releaseSavepoint(savepoint);
+        }
       } catch (SQLException e) {
         recover(e, rejections);
       }
@@ -121,10 +124,11 @@ final class CopyLoad {
     return rejections;
   }
 
-  private CopyIn open() throws SQLException {
+  private CopyIn open(boolean first) throws SQLException {
     CopyIn open = copy;
     if (open == null) {
-      savepoint = connection.setSavepoint();
+      // At the beginning of a transaction there is nothing yet that must outlive a refusal.
+      savepoint = first ? null : connection.setSavepoint();
       open = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
       encoder.begin();
       copy = open;
@@ -144,7 +148,11 @@ final class CopyLoad {
       throw cause;
     }
     buffer.back(0);
-    connection.rollback(savepoint);
+    if (savepoint == null) {
+      connection.rollback();
+    } else {
+      connection.rollback(savepoint);
+    }
     copy = null;
     savepoint = null;
     int known = rejections.size();

@@ -31,6 +31,7 @@ final class CopyReader implements RowReader {
   private final Keyset keyset;
   private final RowDecoder decoder;
   private final CopyRows rows;
+  private RowBatch filled;
   private List<String> last = List.of();
   private boolean ended;
 
@@ -39,6 +40,7 @@ final class CopyReader implements RowReader {
     this.server = server;
     this.request = request;
     this.encoded = encoded;
+    this.filled = new RowBatch(request.schema());
     this.connection = server.connect();
     try {
       connection.setAutoCommit(false);
@@ -110,7 +112,8 @@ final class CopyReader implements RowReader {
   }
 
   private RowBatch decoded() throws SQLException {
-    RowBatch batch = new RowBatch(request.schema());
+    RowBatch batch = filled.another();
+    filled = batch;
     long weight = 0;
     byte @Nullable [] row = null;
     while (batch.size() < RowBatch.ROWS && weight < RowBatch.BYTES) {
@@ -159,7 +162,7 @@ final class CopyReader implements RowReader {
   @Override
   public void close() {
     if (ended) {
-      server.release(connection);
+      server.release(connection, false);
     } else {
       server.close(connection);
     }

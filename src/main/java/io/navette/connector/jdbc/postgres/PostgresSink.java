@@ -7,6 +7,7 @@ import io.navette.connector.Digesting;
 import io.navette.connector.EncodedReading;
 import io.navette.connector.EncodedWriting;
 import io.navette.connector.LedgerKeeping;
+import io.navette.connector.Rekeying;
 import io.navette.connector.RowDigesting;
 import io.navette.connector.RowSums;
 import io.navette.connector.RowWriter;
@@ -15,26 +16,43 @@ import io.navette.connector.Sink;
 import io.navette.connector.TableKeeping;
 import io.navette.connector.WriteRequest;
 import io.navette.connector.jdbc.LedgerTable;
+import io.navette.connector.jdbc.Rekey;
 import io.navette.connector.jdbc.Sql;
+import io.navette.row.CellText;
+import io.navette.row.Cells;
 import io.navette.row.Column;
 import io.navette.row.Column.Origin;
+import io.navette.row.RowBatch;
 import io.navette.row.Schema;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** Writes tables. Every writer has a connection of its own. */
 final class PostgresSink
-    implements Sink, LedgerKeeping, TableKeeping, Digesting, RowDigesting, EncodedWriting {
+    implements Sink,
+        LedgerKeeping,
+        TableKeeping,
+        Digesting,
+        RowDigesting,
+        EncodedWriting,
+        Rekeying {
   private final Server server;
   private final Connection connection;
+
+  /** Tables that a stream's plan was made for and that its writer has not been opened for yet. */
+  private final Map<String, Relation> planned = new ConcurrentHashMap<>();
+
   private volatile boolean ledgerFound;
 
   @MustBeClosed
@@ -50,8 +68,25 @@ final class PostgresSink
       prepareLedger(request.stream());
     }
     boolean resumed =
-        !request.preview() && lastCommitted(request).filter(chunk -> !chunk.last()).isPresent();
-    return new ChunkWriter(server, request, resumed);
+        !request.preview()
+            && request.mode().wholeStream()
+            && lastCommitted(request).filter(chunk -> !chunk.last()).isPresent();
+    try {
+      Relation target = planned(request.target());
+      planned.remove(request.target());
+      return new ChunkWriter(server, request, target, resumed);
+    } catch (SQLException e) {
+      throw server.failure(request.stream(), e);
+    }
+  }
+
+  private Relation planned(String target) throws SQLException {
+    Relation known = planned.get(target);
+    if (known == null) {
+      known = server.relation(connection, target);
+      planned.put(target, known);
+    }
+    return known;
   }
 
   /** Two runs may want to create the ledger at once; the server lets one of them. */
@@ -117,15 +152,15 @@ final class PostgresSink
   @Override
   public boolean takes(EncodedReading source, WriteRequest request) {
     try {
-      Optional<Relation> target = Relation.of(connection, server.table(request.target()));
-      return source instanceof PostgresSource
-          && target.isPresent()
-          && request.schema().columns().stream()
-              .allMatch(
-                  column ->
-                      PostgresTypes.own(column)
-                              .equals(Optional.of(target.get().type(column.name())))
-                          && target.get().wire(column.name()) != Wire.CAST);
+      if (!(source instanceof PostgresSource)) {
+        return false;
+      }
+      Relation target = planned(request.target());
+      return request.schema().columns().stream()
+          .allMatch(
+              column ->
+                  PostgresTypes.own(column).equals(Optional.of(target.type(column.name())))
+                      && target.wire(column.name()) != Wire.CAST);
     } catch (SQLException e) {
       throw server.failure(request.stream(), e);
     }
@@ -134,7 +169,10 @@ final class PostgresSink
   @Override
   public Optional<Schema> schema(String target) {
     try {
-      return Relation.of(connection, server.table(target)).map(Relation::schema);
+      Optional<Relation> found = Relation.of(connection, server.table(target));
+      found.ifPresentOrElse(
+          relation -> planned.put(target, relation), () -> planned.remove(target));
+      return found.map(Relation::schema);
     } catch (SQLException e) {
       throw server.failure(target, e);
     }
@@ -197,10 +235,31 @@ final class PostgresSink
   }
 
   private void change(String target, String sql) {
+    planned.remove(target);
     try {
       Staging.execute(connection, sql);
     } catch (SQLException e) {
       throw server.failure(target, e);
+    }
+  }
+
+  @Override
+  public BitSet rekey(String target, RowBatch before, RowBatch after) {
+    Rekey rekey = new Rekey(server.table(target).sql(), PostgresSink::bind);
+    try {
+      return rekey.apply(connection, before, after);
+    } catch (SQLException e) {
+      throw server.failure(target, e);
+    }
+  }
+
+  /** As a text without a type, which takes that of its column. */
+  private static void bind(PreparedStatement statement, int parameter, Cells cells, int row)
+      throws SQLException {
+    if (cells.isNull(row)) {
+      statement.setNull(parameter, Types.OTHER);
+    } else {
+      statement.setObject(parameter, CellText.format(cells, row), Types.OTHER);
     }
   }
 

@@ -117,10 +117,12 @@ final class Server {
 
   /**
    * Takes back a connection that is not in the middle of anything, for {@link #connect} to hand out
-   * again: its transaction is rolled back; what it has set and its temporary tables are gone. Its
-   * prepared statements stay, as the next table needs the same.
+   * again: its transaction is rolled back. Its prepared statements stay, as the next table needs
+   * the same, and so does its level of isolation, which only readers set.
+   *
+   * @param temporary whether it may have temporary tables, which must go
    */
-  void release(Connection connection) {
+  void release(Connection connection, boolean temporary) {
     boolean kept;
     try {
       if (!connection.getAutoCommit()) {
@@ -128,7 +130,9 @@ final class Server {
         connection.setAutoCommit(true);
       }
       connection.setReadOnly(false);
-      Staging.execute(connection, "RESET ALL; DISCARD TEMP");
+      if (temporary) {
+        Staging.execute(connection, "DISCARD TEMP");
+      }
       kept = keep(connection);
     } catch (SQLException e) {
       // It is not needed any more, so it does not matter what is wrong with it.

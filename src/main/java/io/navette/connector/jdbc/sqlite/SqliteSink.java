@@ -4,18 +4,22 @@ import com.google.errorprone.annotations.MustBeClosed;
 import io.navette.connector.Chunk;
 import io.navette.connector.Digesting;
 import io.navette.connector.LedgerKeeping;
+import io.navette.connector.Rekeying;
 import io.navette.connector.RowWriter;
 import io.navette.connector.Settings;
 import io.navette.connector.Sink;
 import io.navette.connector.TableKeeping;
 import io.navette.connector.WriteRequest;
 import io.navette.connector.jdbc.LedgerTable;
+import io.navette.connector.jdbc.Rekey;
 import io.navette.connector.jdbc.Sql;
 import io.navette.row.Column;
+import io.navette.row.RowBatch;
 import io.navette.row.Schema;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,7 +28,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Writes tables of one file. SQLite has one writer at a time, so the writers of this process take
  * turns chunk by chunk under one lock instead of waiting for each other's timeouts.
  */
-final class SqliteSink implements Sink, LedgerKeeping, TableKeeping, Digesting {
+final class SqliteSink implements Sink, LedgerKeeping, TableKeeping, Digesting, Rekeying {
   static final LedgerTable LEDGER = new LedgerTable(LedgerTable.NAME);
 
   private final Database database;
@@ -121,6 +125,23 @@ final class SqliteSink implements Sink, LedgerKeeping, TableKeeping, Digesting {
         statement.execute(sql);
       }
       statement.execute("COMMIT");
+    } catch (SQLException e) {
+      throw database.failure(target, e);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  @Override
+  public BitSet rekey(String target, RowBatch before, RowBatch after) {
+    Rekey rekey = new Rekey(Sql.quoted(target), CellWriter::bind);
+    turn.lock();
+    try (Connection connection = database.write();
+        Statement statement = connection.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+      BitSet left = rekey.apply(connection, before, after);
+      statement.execute("COMMIT");
+      return left;
     } catch (SQLException e) {
       throw database.failure(target, e);
     } finally {

@@ -74,7 +74,7 @@ final class HttpRequester {
     // Reading twice does no harm, whatever the method.
     SendOptions repeatable = SendOptions.DEFAULT.asRepeatable().judgedBy(errors);
     this.options = anonymous ? repeatable.asAnonymous() : repeatable;
-    this.method = requester.template("http_method").orElse("GET").toUpperCase(Locale.ROOT);
+    this.method = requester.text("http_method").orElse("GET").toUpperCase(Locale.ROOT);
   }
 
   /**

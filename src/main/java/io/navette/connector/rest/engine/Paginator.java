@@ -2,6 +2,7 @@ package io.navette.connector.rest.engine;
 
 import io.navette.connector.rest.paging.CursorPagination;
 import io.navette.connector.rest.paging.DetectedPagination;
+import io.navette.connector.rest.paging.NumberedPages;
 import io.navette.connector.rest.paging.OffsetIncrement;
 import io.navette.connector.rest.paging.Page;
 import io.navette.connector.rest.paging.PageIncrement;
@@ -53,6 +54,12 @@ final class Paginator {
               strategy.integer("page_size"),
               strategy.integer("start_from_page").orElse(0L),
               onFirst);
+      case "navette:NumberedPages" ->
+          new NumberedPages(
+              strategy.integer("page_size"),
+              strategy.integer("start_from_page").orElse(1L),
+              strategy.template("page_count").orElse(""),
+              strategy.evaluator());
       case "OffsetIncrement" ->
           new OffsetIncrement(strategy.template("page_size"), onFirst, strategy.evaluator());
       case "navette:DetectedPagination" -> new DetectedPagination(stream, notes);

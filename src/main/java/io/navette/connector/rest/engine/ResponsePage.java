@@ -34,6 +34,9 @@ final class ResponsePage implements RecordPage {
   private @Nullable Object firstValue;
   private boolean any;
   private int size;
+  private boolean anyAccepted;
+
+  /** The last record that passed the filter; where none did, the last there was. */
   private @Nullable Map<String, @Nullable Object> last;
 
   /**
@@ -100,8 +103,13 @@ final class ResponsePage implements RecordPage {
         return Optional.of(new Found(null, value));
       }
       Map<String, @Nullable Object> record = PlainValues.map(value);
-      if (selector.accept(record, context)) {
+      boolean accepted = selector.accept(record, context);
+      // A page of which nothing is left is not the last one: what comes next stands in its records.
+      if (accepted || !anyAccepted) {
         last = record;
+      }
+      if (accepted) {
+        anyAccepted = true;
         return Optional.of(new Found(record, record));
       }
     }

@@ -15,13 +15,16 @@ import io.navette.connector.rest.records.RecordExtractor;
 import io.navette.connector.rest.records.RecordFilter;
 import io.navette.connector.rest.records.RecordSelector;
 import io.navette.connector.rest.records.RemoveFields;
+import io.navette.connector.rest.records.RenameFields;
 import io.navette.connector.rest.records.SchemaNormalization;
 import io.navette.connector.rest.records.Transformation;
 import io.navette.connector.rest.value.FieldPath;
 import io.navette.connector.rest.value.PlainValues;
 import io.navette.connector.rest.value.PythonText;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +112,7 @@ final class Selectors {
       case "FlattenFields" -> new FlattenFields(component.flag("flatten_lists"));
       case "DpathFlattenFields" -> flatten(component);
       case "navette:IdsOfObjects" -> new IdsOfObjects(component.texts("fields"));
+      case "navette:RenameFields" -> rename(component);
       case "navette:JsonDates" ->
           new JsonDates(
               Set.copyOf(component.texts("days")), Set.copyOf(component.texts("moments")));
@@ -134,6 +138,13 @@ final class Selectors {
         component.flag("replace_record"),
         keys.flatMap(found -> found.text("prefix")).orElse(""),
         keys.flatMap(found -> found.text("suffix")).orElse(""));
+  }
+
+  private static Transformation rename(Component component) {
+    Map<String, String> names = new LinkedHashMap<>();
+    PlainValues.map(component.get("names"))
+        .forEach((name, renamed) -> names.put(name, String.valueOf(renamed)));
+    return new RenameFields(component.path("field_path"), names);
   }
 
   private static List<FieldPath> pointers(Component component) {

@@ -23,14 +23,16 @@ public final class DpathExtractor implements RecordExtractor {
     this.expander = expander;
   }
 
-  /** A path whose steps may be templates. */
+  /** A path whose steps may be templates; one that comes to nothing is no step. */
   public static FieldPath path(List<?> steps, Evaluator evaluator) {
     List<String> evaluated = new ArrayList<>();
     for (Object step : steps) {
-      evaluated.add(
-          step instanceof String template
-              ? PythonText.of(evaluator.evaluate(template, Map.of()))
-              : String.valueOf(step));
+      Object value =
+          step instanceof String template ? evaluator.evaluate(template, Map.of()) : step;
+      String text = value == null ? "" : PythonText.of(value);
+      if (!text.isEmpty()) {
+        evaluated.add(text);
+      }
     }
     return FieldPath.of(evaluated);
   }

@@ -2,6 +2,7 @@ package io.navette.connector.rest.simple;
 
 import io.navette.connector.ConnectorCard;
 import io.navette.connector.Setting;
+import io.navette.connector.Settings;
 import io.navette.connector.rest.manifest.Manifest;
 import io.navette.connector.rest.value.PlainValues;
 import io.navette.failure.Failure;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * stands beside it for which settings.
  *
  * @param settings its own, followed by those every API has
+ * @param oneOf dotted names of settings of which one at least must be set, group by group
  * @param variant the dotted name of the setting that chooses among the sources
  * @param sources the manifest's file name by the variant's value; one under the empty name when
  *     there is no variant
@@ -26,11 +28,13 @@ public record ConnectorFile(
     String name,
     ConnectorCard card,
     List<Setting> settings,
+    List<List<String>> oneOf,
     Optional<String> variant,
     Map<String, String> sources) {
 
   public ConnectorFile {
     settings = List.copyOf(settings);
+    oneOf = List.copyOf(oneOf);
     sources = Map.copyOf(sources);
   }
 
@@ -53,8 +57,36 @@ public record ConnectorFile(
             top.required("summary", file),
             top.text("category").orElse("api")),
         settings,
+        groups(top),
         variants.text("setting"),
         sources);
+  }
+
+  private static List<List<String>> groups(Fields top) {
+    return top.values().get("one_of") instanceof List<?> groups
+        ? groups.stream()
+            .map(group -> PlainValues.list(group).stream().map(String::valueOf).toList())
+            .toList()
+        : List.of();
+  }
+
+  /**
+   * Checks that a connection says all it must.
+   *
+   * @throws Failure.Configuration naming the connection and the settings of which one is missing
+   */
+  public void requireOneOf(Settings of) {
+    for (List<String> names : oneOf) {
+      if (names.stream().noneMatch(of::has)) {
+        throw new Failure.Configuration(
+            "connection " + of.connection() + ": " + String.join(" or ", names) + " is missing",
+            settings.stream()
+                .filter(setting -> setting.name().equals(names.getFirst()))
+                .map(setting -> "set " + setting.name() + ": " + setting.description())
+                .findFirst()
+                .orElse(""));
+      }
+    }
   }
 
   /** The file name of the manifest to run with these settings. */

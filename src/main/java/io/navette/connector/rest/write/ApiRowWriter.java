@@ -5,6 +5,7 @@ import io.navette.connector.Chunk;
 import io.navette.connector.Committed;
 import io.navette.connector.IdMap;
 import io.navette.connector.Receipt;
+import io.navette.connector.Receipting;
 import io.navette.connector.RowWriter;
 import io.navette.connector.Staged;
 import io.navette.connector.WriteMode;
@@ -21,7 +22,7 @@ import java.util.Set;
  * kept in the history at once; a commit sends what is left. With MIRROR the last commit removes
  * what vanished.
  */
-final class ApiRowWriter implements RowWriter, Staged {
+final class ApiRowWriter implements RowWriter, Staged, Receipting {
   private final Setup setup;
   private final IdMap ids;
   private final Rows rows;
@@ -77,14 +78,19 @@ final class ApiRowWriter implements RowWriter, Staged {
     Row row = decision.row();
     switch (decision.kind()) {
       case PASS -> {}
-      case SAME -> changes = changes.plus(new Changes(0, 0, 1, 0));
+      case SAME -> same(row);
       case FOUND_SAME -> {
-        changes = changes.plus(new Changes(0, 0, 1, 0));
+        same(row);
         ids.save(List.of(new Result(row, Result.Kind.UNCHANGED, row.remoteId, "").receipt()));
       }
       case REFUSE, CONFLICT -> refuse(row, decision.reason());
       case SEND -> send(row, decision.operation().orElseThrow());
     }
+  }
+
+  private void same(Row row) {
+    changes = changes.plus(new Changes(0, 0, 1, 0));
+    receipts.add(new Receipt(row.key, row.remoteId, Receipt.Outcome.UNCHANGED, "", row.content));
   }
 
   private void refuse(Row row, String reason) {
@@ -142,7 +148,7 @@ final class ApiRowWriter implements RowWriter, Staged {
       case UPDATED -> changes = changes.plus(new Changes(0, 1, 0, 0));
       case UNCHANGED, EXISTS, MISSING -> changes = changes.plus(new Changes(0, 0, 1, 0));
       case DELETED -> changes = changes.plus(new Changes(0, 0, 0, 1));
-      case REFUSED, RETRY -> rejections.add(result.row().rejection(result.message()));
+      case REFUSED, RETRY, STALE -> rejections.add(result.row().rejection(result.message()));
     }
   }
 
@@ -170,6 +176,13 @@ final class ApiRowWriter implements RowWriter, Staged {
     names.next(ids.chunk());
     Committed told = new Committed(changes, rejected(), receipts);
     changes = Changes.NONE;
+    receipts.clear();
+    return told;
+  }
+
+  @Override
+  public List<Receipt> receipts() {
+    List<Receipt> told = List.copyOf(receipts);
     receipts.clear();
     return told;
   }

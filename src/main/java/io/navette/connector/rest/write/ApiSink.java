@@ -44,7 +44,7 @@ public final class ApiSink implements Sink, IdMapped, PlanApplying {
   @Override
   @MustBeClosed
   public RowWriter write(WriteRequest request, IdMap ids) {
-    TargetObject object = file.object(request.target());
+    TargetObject object = file.object(request);
     return request.preview()
         ? PlanningWriter.of(Setup.of(object, request, ids, source.calls(), Setup.Purpose.PLAN))
         : ApiRowWriter.of(Setup.of(object, request, ids, source.calls(), Setup.Purpose.RUN));
@@ -53,7 +53,7 @@ public final class ApiSink implements Sink, IdMapped, PlanApplying {
   @Override
   @MustBeClosed
   public PlanWriter apply(WriteRequest request, IdMap ids, PlannedRows planned, boolean resumed) {
-    TargetObject object = file.object(request.target());
+    TargetObject object = file.object(request);
     Setup planning = Setup.of(object, request, ids, source.calls(), Setup.Purpose.PLAN);
     Setup sending =
         Setup.of(object, request, ids, source.calls(), planning.existing(), Setup.Purpose.APPLY);

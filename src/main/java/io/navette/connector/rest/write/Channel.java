@@ -56,7 +56,7 @@ final class Channel {
 
   /** Queues a row; returns what became of the rows of the batches that are full now. Blocks. */
   List<Result> add(Row row) {
-    row.fields = operation.replaces() ? completed(row, fields(row)) : fields(row);
+    fill(row);
     List<Result> results = new ArrayList<>();
     String own = dispatch.group(row);
     if (!own.equals(group)) {
@@ -75,6 +75,10 @@ final class Channel {
       results.addAll(flush());
     }
     return results;
+  }
+
+  private void fill(Row row) {
+    row.fields = operation.replaces() ? completed(row, fields(row)) : fields(row);
   }
 
   private Map<String, @Nullable Object> completed(Row row, Map<String, @Nullable Object> given) {
@@ -109,6 +113,6 @@ final class Channel {
     waiting.clear();
     bytes = 0;
     requests += dispatch.requests();
-    return preview ? List.of() : dispatch.send(rows);
+    return preview ? List.of() : dispatch.send(rows, this::fill);
   }
 }

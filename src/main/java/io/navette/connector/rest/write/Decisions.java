@@ -138,7 +138,7 @@ final class Decisions {
       return;
     }
     Existing target = existing.get();
-    boolean always = everything || target.compares() || route.fillsEmpty();
+    boolean always = (everything && target.asks()) || target.compares() || route.fillsEmpty();
     boolean byKey = !route.either() || route.needsId();
     List<Row> wanted =
         rows.stream().filter(row -> always || (byKey && row.remoteId.isEmpty())).toList();
@@ -211,7 +211,7 @@ final class Decisions {
         row.existing = null;
         return Optional.of(another(row, route.create(), result));
       }
-      case CREATED, UPDATED, UNCHANGED, DELETED, REFUSED, RETRY -> {}
+      case CREATED, UPDATED, UNCHANGED, DELETED, REFUSED, RETRY, STALE -> {}
     }
     return Optional.empty();
   }

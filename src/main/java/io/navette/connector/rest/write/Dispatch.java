@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,7 @@ final class Dispatch {
     this.where = where;
     this.operation = operation;
     this.onUnknown = onUnknown;
-    this.existing = existing;
+    this.existing = existing.filter(Existing::asks);
     this.ids = ids;
     this.calls = calls;
     this.call = calls.call(operation.requester());
@@ -84,31 +85,41 @@ final class Dispatch {
     return !operation.safe() && existing.isEmpty() && onUnknown == Operation.OnUnknown.FAIL;
   }
 
-  /** Sends a batch; blocks. One result for each row, none of them {@link Result.Kind#RETRY}. */
-  List<Result> send(List<Row> rows) {
+  /**
+   * Sends a batch; blocks. One result for each row, none of them to be sent again.
+   *
+   * @param filled makes the fields of a row anew after it was looked up again
+   */
+  List<Result> send(List<Row> rows, Consumer<Row> filled) {
     List<Result> results = new ArrayList<>();
-    List<Row> again = new ArrayList<>();
-    for (Result result : halved(rows)) {
-      if (result.kind() == Result.Kind.RETRY) {
-        again.add(result.row());
-      } else {
-        results.add(result);
-      }
-    }
-    again.forEach(row -> results.add(alone(row)));
+    List<Result> again = new ArrayList<>();
+    halved(rows).forEach(result -> (isLast(result) ? results : again).add(result));
+    again.forEach(refused -> results.add(alone(refused, filled)));
     return results;
   }
 
-  private Result alone(Row row) {
-    Result last = new Result(row, Result.Kind.REFUSED, Optional.empty(), "");
-    for (int tries = 1; tries <= MOST_TRIES; tries++) {
-      calls.sleep(Duration.ofSeconds(1L << (tries - 1)));
-      last = halved(List.of(row)).getFirst();
-      if (last.kind() != Result.Kind.RETRY) {
-        return last;
+  private static boolean isLast(Result result) {
+    return result.kind() != Result.Kind.RETRY && result.kind() != Result.Kind.STALE;
+  }
+
+  private Result alone(Result refused, Consumer<Row> filled) {
+    Result last = refused;
+    for (int tries = 1; tries <= MOST_TRIES && !isLast(last); tries++) {
+      if (last.kind() == Result.Kind.STALE) {
+        renew(last.row(), filled);
+      } else {
+        calls.sleep(Duration.ofSeconds(1L << (tries - 1)));
       }
+      last = halved(List.of(last.row())).getFirst();
     }
-    return last.as(Result.Kind.REFUSED);
+    return isLast(last) ? last : last.as(Result.Kind.REFUSED);
+  }
+
+  /** What is sent next is another request, so its key is another one. */
+  private void renew(Row row, Consumer<Row> filled) {
+    existing.ifPresent(target -> target.refresh(List.of(row)));
+    row.idempotencyKey = Hashes.of(row.idempotencyKey, "again");
+    filled.accept(row);
   }
 
   private List<Result> halved(List<Row> rows) {

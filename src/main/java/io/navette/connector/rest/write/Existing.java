@@ -41,6 +41,10 @@ final class Existing {
 
   /** Looks these rows up and tells them what was found. Blocks. */
   void find(List<Row> rows) {
+    if (!asks()) {
+      rows.forEach(row -> row.remoteId = row.remoteId.or(() -> Optional.of(row.key)));
+      return;
+    }
     if (keyPaths.isEmpty() && !rows.isEmpty()) {
       keyPaths = keyPaths(rows.getFirst().context());
     }
@@ -88,9 +92,17 @@ final class Existing {
   /** Requests that looking up these numbers of rows takes; of a stream, once it was read. */
   long requests(long... groups) {
     long each = rules.maxKeys();
+    if (!asks()) {
+      return 0;
+    }
     return call.isEmpty()
         ? (LongStream.of(groups).sum() == 0 ? 0 : pages)
         : LongStream.of(groups).map(rows -> (rows + each - 1) / each).sum();
+  }
+
+  /** Whether the target is asked, so that what it answers tells whether a row is there. */
+  boolean asks() {
+    return rules.asks();
   }
 
   /** Whether rows are held against what is found. */

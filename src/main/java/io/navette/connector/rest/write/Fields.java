@@ -49,7 +49,9 @@ final class Fields {
   Map<String, @Nullable Object> of(Row row, List<String> existingPath, boolean withExisting) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     for (String column : unruled) {
-      put(fields, List.of(column.split("\\.", -1)), row.values.get(column), operation.nulls());
+      Object value = row.values.get(column);
+      Object converted = value == null ? null : operation.otherAs().of(value);
+      put(fields, List.of(column.split("\\.", -1)), converted, operation.nulls());
     }
     Map<String, @Nullable Object> context = row.context();
     for (FieldRule rule : operation.fields()) {

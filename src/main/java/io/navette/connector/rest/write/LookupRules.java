@@ -39,4 +39,27 @@ record LookupRules(
     List<String> id,
     List<String> fields,
     boolean compare,
-    List<Integer> missingStatuses) {}
+    List<Integer> missingStatuses) {
+  /** Nothing is asked: the key of a row is the record's id. */
+  static LookupRules ofIds() {
+    return new LookupRules(
+        Optional.empty(),
+        Optional.empty(),
+        null,
+        null,
+        1,
+        List.of(),
+        Optional.empty(),
+        true,
+        List.of(),
+        List.of(),
+        List.of(),
+        false,
+        List.of());
+  }
+
+  /** Whether the target is asked. */
+  boolean asks() {
+    return stream.isPresent() || requester.isPresent();
+  }
+}

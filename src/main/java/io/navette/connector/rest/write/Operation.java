@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name {@code insert}, {@code update}, {@code upsert}, {@code delete}, or its own
  * @param record what one record looks like: a tree of templates
+ * @param otherAs the form in which columns are sent that no field rule takes
  * @param unsentColumns that templates take, and no field
  * @param form whether the body is a form with bracketed names instead of JSON
  * @param byId whether the record's id must be known
@@ -23,6 +24,7 @@ record Operation(
     @Nullable Object record,
     List<FieldRule> fields,
     OtherColumns otherColumns,
+    Conversion otherAs,
     List<String> unsentColumns,
     FieldRule.Nulls nulls,
     @Nullable Object clearValue,

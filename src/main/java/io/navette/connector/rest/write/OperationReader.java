@@ -14,11 +14,14 @@ final class OperationReader {
   private final String name;
   private final Part part;
   private final Optional<LookupRules> lookup;
+  private final Optional<String> idColumn;
 
-  private OperationReader(String name, Part part, Optional<LookupRules> lookup) {
+  private OperationReader(
+      String name, Part part, Optional<LookupRules> lookup, Optional<String> idColumn) {
     this.name = name;
     this.part = part;
     this.lookup = lookup;
+    this.idColumn = idColumn;
   }
 
   private enum Encoding {
@@ -32,8 +35,9 @@ final class OperationReader {
     KEY
   }
 
-  static Operation read(String name, Part part, Optional<LookupRules> lookup) {
-    return new OperationReader(name, part, lookup).operation();
+  static Operation read(
+      String name, Part part, Optional<LookupRules> lookup, Optional<String> idColumn) {
+    return new OperationReader(name, part, lookup, idColumn).operation();
   }
 
   private Operation operation() {
@@ -56,7 +60,8 @@ final class OperationReader {
             part.tree("record"),
             fields,
             part.choice("other_columns", Operation.OtherColumns.class, Operation.OtherColumns.SEND),
-            part.path("unsent_columns"),
+            part.choice("other_columns_as", Conversion.class, Conversion.AS_IS),
+            unsentColumns(),
             nulls,
             clearValue(),
             encoding == Encoding.FORM,
@@ -83,6 +88,12 @@ final class OperationReader {
     if (operation.replaces() && lookup.isEmpty()) {
       part.wrong("replaces", "needs the object's lookup, which finds what is there");
     }
+  }
+
+  private List<String> unsentColumns() {
+    List<String> columns = new ArrayList<>(part.path("unsent_columns"));
+    idColumn.ifPresent(columns::add);
+    return columns;
   }
 
   private Encoding encoding() {

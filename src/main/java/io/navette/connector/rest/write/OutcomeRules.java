@@ -18,7 +18,9 @@ import java.util.Set;
  *     speaks of several records
  * @param key the record's side of the key; a template
  * @param id where an entry, or the answer to a single record, holds the id of the record
+ * @param idTemplate makes the id instead, of what the conditions see
  * @param idHeader the header that holds it instead, and what of it: a regular expression
+ * @param stale the condition under which the target's record changed since it was looked up
  * @param unmentioned the condition under which a record that no entry speaks of was accepted
  */
 record OutcomeRules(
@@ -31,6 +33,7 @@ record OutcomeRules(
     Optional<String> entryKeyTemplate,
     String key,
     List<String> id,
+    Optional<String> idTemplate,
     Optional<String> idHeader,
     String idPattern,
     Optional<String> recordSuccess,
@@ -40,6 +43,7 @@ record OutcomeRules(
     Optional<String> existingId,
     Optional<String> missing,
     Optional<String> retryable,
+    Optional<String> stale,
     Optional<String> errorCode,
     Optional<String> errorMessage,
     String unmentioned) {

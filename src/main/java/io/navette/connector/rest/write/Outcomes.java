@@ -95,6 +95,7 @@ final class Outcomes {
   /** What entries say; {@code seen} holds {@code response} and, for a job, may lack the rest. */
   List<Result> entries(List<Row> rows, Map<String, @Nullable Object> seen) {
     Map<Row, Result> found = new HashMap<>();
+    seen.put("key_columns", rows.getFirst().keyColumns);
     Object response = seen.get("response");
     boolean unmentioned = calls.holds(rules.unmentioned(), seen);
     rules.results().ifPresent(path -> join(at(path, response), rows, seen, false, found));
@@ -165,6 +166,10 @@ final class Outcomes {
     } else if (!rules.entryKey().isEmpty()) {
       key = at(rules.entryKey(), entry);
     }
+    return several(key);
+  }
+
+  private static List<@Nullable Object> several(@Nullable Object key) {
     return key instanceof List<?> several
         ? PlainValues.list(several)
         : new ArrayList<@Nullable Object>(Collections.singletonList(key));
@@ -188,7 +193,7 @@ final class Outcomes {
           rules.matchBy() == OutcomeRules.MatchBy.INDEX
               ? (Object) (long) i
               : calls.value(rules.key(), with(seen, row, Map.of()));
-      byKey.put(PythonText.of(key == null ? "" : key), row);
+      several(key).forEach(one -> byKey.putIfAbsent(PythonText.of(one == null ? "" : one), row));
     }
     return byKey;
   }
@@ -224,11 +229,16 @@ final class Outcomes {
   }
 
   private Optional<String> id(@Nullable Object entry, Map<String, @Nullable Object> context) {
-    Object found =
-        rules.idHeader().isPresent()
-            ? header(rules.idHeader().get(), context)
-            : FieldPath.of(rules.id()).get(entry);
-    return Optional.ofNullable(found).map(PythonText::of).flatMap(this::part);
+    Object found = FieldPath.of(rules.id()).get(entry);
+    if (rules.idTemplate().isPresent()) {
+      found = calls.value(rules.idTemplate().get(), context);
+    } else if (rules.idHeader().isPresent()) {
+      found = header(rules.idHeader().get(), context);
+    }
+    return Optional.ofNullable(found)
+        .map(PythonText::of)
+        .filter(text -> !text.isEmpty())
+        .flatMap(this::part);
   }
 
   private static @Nullable Object header(String name, Map<String, @Nullable Object> context) {
@@ -272,8 +282,14 @@ final class Outcomes {
       Result.Kind kind = gone ? Result.Kind.DELETED : Result.Kind.MISSING;
       return new Result(row, kind, Optional.empty(), message);
     }
-    Result.Kind kind = holds(rules.retryable(), context) ? Result.Kind.RETRY : Result.Kind.REFUSED;
-    return new Result(row, kind, Optional.empty(), message);
+    return new Result(row, forNow(context), Optional.empty(), message);
+  }
+
+  private Result.Kind forNow(Map<String, @Nullable Object> context) {
+    if (holds(rules.stale(), context)) {
+      return Result.Kind.STALE;
+    }
+    return holds(rules.retryable(), context) ? Result.Kind.RETRY : Result.Kind.REFUSED;
   }
 
   private boolean holds(Optional<String> template, Map<String, @Nullable Object> context) {

@@ -168,7 +168,7 @@ final class PlanningWriter implements RowWriter, Staged, Planned {
     if (setup.route().create().filter(operation::equals).isPresent()) {
       return Action.CREATE;
     }
-    if (setup.existing().isPresent()) {
+    if (setup.existing().filter(Existing::asks).isPresent()) {
       return row.existing == null ? Action.CREATE : Action.UPDATE;
     }
     return setup.route().either() ? Action.SEND : Action.UPDATE;
@@ -195,7 +195,8 @@ final class PlanningWriter implements RowWriter, Staged, Planned {
 
   /** Whether a record can be looked up by the key that the history knows. */
   private boolean findable() {
-    return setup.existing().isPresent() && setup.request().key().size() == 1;
+    return setup.existing().filter(Existing::asks).isPresent()
+        && setup.request().key().size() == 1;
   }
 
   private List<PlannedRow> deletions() {

@@ -15,6 +15,8 @@ record Result(Row row, Kind kind, Optional<String> remoteId, String message) {
     REFUSED,
     /** Refused for now. */
     RETRY,
+    /** Refused as the target's record changed since it was looked up. */
+    STALE,
     /** Not created, as there is one with its key. */
     EXISTS,
     /** Not changed, as there is none with its key or id. */
@@ -33,7 +35,7 @@ record Result(Row row, Kind kind, Optional<String> remoteId, String message) {
           case UPDATED -> Receipt.Outcome.UPDATED;
           case UNCHANGED, EXISTS, MISSING -> Receipt.Outcome.UNCHANGED;
           case DELETED -> Receipt.Outcome.DELETED;
-          case REFUSED, RETRY -> Receipt.Outcome.REJECTED;
+          case REFUSED, RETRY, STALE -> Receipt.Outcome.REJECTED;
         };
     return new Receipt(
         row.historyKey, remoteId.or(() -> row.remoteId), outcome, message, row.content);

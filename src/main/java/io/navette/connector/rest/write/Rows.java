@@ -3,6 +3,7 @@ package io.navette.connector.rest.write;
 import io.navette.connector.rest.value.JsonValues;
 import io.navette.row.CellText;
 import io.navette.row.Cells;
+import io.navette.row.KeyText;
 import io.navette.row.RowBatch;
 import io.navette.row.RowJson;
 import io.navette.row.Schema;
@@ -12,17 +13,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the rows of a batch into values as JSON knows them. */
 final class Rows {
   private final Schema schema;
   private final int[] key;
+  private final KeyText keyText;
   private final List<String> keyColumns;
 
   Rows(Schema schema, List<String> key) {
     this.schema = schema;
     this.key = key.stream().mapToInt(schema::position).toArray();
+    this.keyText = new KeyText(schema, key);
     this.keyColumns = List.copyOf(key);
   }
 
@@ -40,15 +44,10 @@ final class Rows {
       values.put(schema.column(column).name(), value(batch.cells(column), row));
     }
     List<@Nullable Object> keys = new ArrayList<>();
-    StringBuilder text = new StringBuilder();
     for (int column : key) {
       keys.add(value(batch.cells(column), row));
-      String part =
-          batch.cells(column).isNull(row) ? "" : CellText.format(batch.cells(column), row);
-      text.append(text.isEmpty() ? "" : "|")
-          .append(key.length == 1 ? part : part.replace("|", "||"));
     }
-    Row made = new Row(text.toString(), keys, values, RowJson.write(batch, row));
+    Row made = new Row(keyText.of(batch, row), keys, values, RowJson.write(batch, row));
     made.keyColumns = keyColumns;
     return made;
   }

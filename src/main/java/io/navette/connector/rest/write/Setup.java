@@ -56,6 +56,7 @@ record Setup(
     String where = "job " + request.job() + ", stream " + request.stream();
     WriteOptions options = WriteOptions.of(request.options());
     Route route = Route.of(object, request, options, where);
+    Requirements.check(object, request, calls, where);
     List<String> path = object.lookup().map(LookupRules::fields).orElse(List.of());
     Map<Operation, Channel> channels = new HashMap<>();
     Stream.of(route.create(), route.change(), route.remove())

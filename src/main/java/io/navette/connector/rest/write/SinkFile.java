@@ -1,6 +1,7 @@
 package io.navette.connector.rest.write;
 
 import io.navette.connector.WriteMode;
+import io.navette.connector.WriteRequest;
 import io.navette.connector.rest.manifest.ComponentFile;
 import io.navette.connector.rest.value.PlainValues;
 import io.navette.failure.Failure;
@@ -68,6 +69,7 @@ public final class SinkFile {
 
   private static TargetObject object(String name, Part part) {
     Optional<LookupRules> lookup = part.part("lookup").map(LookupReader::read);
+    Optional<String> idColumn = part.text("id_column");
     Map<String, Operation> operations = new LinkedHashMap<>();
     part.part("operations")
         .ifPresentOrElse(
@@ -77,11 +79,14 @@ public final class SinkFile {
                     .forEach(
                         (operation, fields) ->
                             operations.put(
-                                operation, OperationReader.read(operation, fields, lookup))),
+                                operation,
+                                OperationReader.read(operation, fields, lookup, idColumn))),
             () ->
                 part.wrong("operations", "is missing: insert, update, upsert, delete or its own"));
+    List<String> settings =
+        part.has("required_settings") ? part.path("required_settings") : List.of();
     part.finish();
-    return new TargetObject(name, lookup, operations);
+    return new TargetObject(name, settings, idColumn, lookup, operations);
   }
 
   /** The tree it was read from, its references resolved; where its requests go stands in there. */
@@ -112,7 +117,12 @@ public final class SinkFile {
     return modes;
   }
 
-  TargetObject object(String object) {
+  /** The object a request is for, as its key finds it. */
+  TargetObject object(WriteRequest request) {
+    return object(request.target()).foundBy(request.key());
+  }
+
+  private TargetObject object(String object) {
     TargetObject found = objects.get(object);
     if (found == null) {
       throw new Failure.Configuration(

@@ -2,6 +2,7 @@ package io.navette.connector.rest.write;
 
 import io.navette.connector.WriteMode;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,16 +10,38 @@ import java.util.Set;
 /**
  * A kind of record of an API that can be written.
  *
+ * @param requiredSettings dotted names of settings of the connection that it can't be written
+ *     without
+ * @param idColumn the column that holds a record's id where a row names it; empty where none does
  * @param operations by name
  */
-record TargetObject(String name, Optional<LookupRules> lookup, Map<String, Operation> operations) {
+record TargetObject(
+    String name,
+    List<String> requiredSettings,
+    Optional<String> idColumn,
+    Optional<LookupRules> lookup,
+    Map<String, Operation> operations) {
   static final String INSERT = "insert";
   static final String UPDATE = "update";
   static final String UPSERT = "upsert";
   static final String DELETE = "delete";
 
   TargetObject {
+    requiredSettings = List.copyOf(requiredSettings);
     operations = Map.copyOf(operations);
+  }
+
+  /**
+   * As rows of this key are matched: by their id where that is the key, else by the lookup, which
+   * is also needed where what the target holds decides what is sent.
+   */
+  TargetObject foundBy(List<String> key) {
+    boolean blind =
+        operations.values().stream().noneMatch(one -> one.fillsEmpty() || one.replaces());
+    return blind && idColumn.filter(column -> key.equals(List.of(column))).isPresent()
+        ? new TargetObject(
+            name, requiredSettings, idColumn, Optional.of(LookupRules.ofIds()), operations)
+        : this;
   }
 
   boolean can(String operation) {

@@ -33,6 +33,18 @@ final class PaginationTest {
   }
 
   @Test
+  void aShortPageEndsNothingWhereThePagesAreNumbered() {
+    NumberedPages told = new NumberedPages(Optional.of(100L), 1, "{{ response.limit }}", EVALUATOR);
+    assertThat(told.first()).contains(1L);
+    assertThat(told.next(page(2, 1L))).contains(2L);
+    assertThat(told.next(page(0, 2L))).contains(3L);
+    assertThat(told.next(page(100, 3L))).isEmpty();
+    NumberedPages untold = new NumberedPages(Optional.of(2L), 1, "{{ response.gone }}", EVALUATOR);
+    assertThat(untold.next(page(2, 1L))).contains(2L);
+    assertThat(untold.next(page(1, 2L))).isEmpty();
+  }
+
+  @Test
   void recordsAreCountedUntilAPageIsShort() {
     OffsetIncrement offsets =
         new OffsetIncrement(Optional.of("{{ response.limit }}"), true, EVALUATOR);

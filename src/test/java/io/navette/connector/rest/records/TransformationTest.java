@@ -45,6 +45,18 @@ final class TransformationTest {
   }
 
   @Test
+  void fieldsAreRenamed() throws IOException {
+    RenameFields rename =
+        new RenameFields(FieldPath.parse("p"), Map.of("id", "p_id", "gone", "p_gone"));
+    turns(
+        rename,
+        "{\"id\": 1, \"p\": {\"id\": 2, \"x\": 3}}",
+        "{\"id\": 1, \"p\": {\"p_id\": 2, \"x\": 3}}");
+    turns(rename, "{\"id\": 1, \"p\": null}", "{\"id\": 1, \"p\": null}");
+    turns(new RenameFields(FieldPath.of(List.of()), Map.of("a", "b")), "{\"a\": 1}", "{\"b\": 1}");
+  }
+
+  @Test
   void anAddedValueIsACopy() throws IOException {
     Map<String, @Nullable Object> record = PlainValues.map(JsonValues.parse("{\"k\": {\"x\": 1}}"));
     add("a", "{{ record.k }}", "").transform(record, Map.of());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.navette.connector.Setting;
+import io.navette.connector.Settings;
 import io.navette.connector.rest.manifest.Manifest;
 import io.navette.connector.rest.manifest.StreamDefinition;
 import io.navette.connector.rest.value.PlainValues;
@@ -65,6 +66,16 @@ final class ConnectorFileTest {
     assertThatThrownBy(() -> lightspeed.source(Map.of("api", Map.of("series", "z"))))
         .isInstanceOf(Failure.Configuration.class)
         .hasMessage("api.series is \"z\"");
+  }
+
+  @Test
+  void oneOfSomeSettingsMustBeThere() {
+    ConnectorFile bamboohr = connector("bamboohr");
+    bamboohr.requireOneOf(new Settings("rh", Map.of("api.company_domain", "toitures")));
+    bamboohr.requireOneOf(new Settings("rh", Map.of("api.base_url", "https://x.example")));
+    assertThatThrownBy(() -> bamboohr.requireOneOf(new Settings("rh", Map.of())))
+        .isInstanceOf(Failure.Configuration.class)
+        .hasMessage("connection rh: api.company_domain or api.base_url is missing");
   }
 
   @ParameterizedTest

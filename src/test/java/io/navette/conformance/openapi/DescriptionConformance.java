@@ -1,0 +1,102 @@
+package io.navette.conformance.openapi;
+
+import io.navette.conformance.openapi.Deviation.Side;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Holds recorded exchanges against vendors' OpenAPI documents: {@code DescriptionConformance
+ * EXCHANGES DESCRIPTIONS EXPLANATIONS}, where the first holds {@code VENDOR.jsonl}, the others
+ * folders named after vendors. Exits with 1 where something deviates that is not explained.
+ */
+public final class DescriptionConformance {
+  private static final String ROW = "%-12s %9s %9s %9s %9s%n";
+
+  private final PrintStream out;
+  private boolean good = true;
+
+  private DescriptionConformance(PrintStream out) {
+    this.out = out;
+  }
+
+  public static void main(String[] arguments) throws IOException {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    System.exit(
+        run(Path.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2]), out) ? 0 : 1);
+  }
+
+  /** Whether nothing deviates without an explanation. */
+  static boolean run(Path exchanges, Path descriptions, Path explanations, PrintStream out)
+      throws IOException {
+    DescriptionConformance conformance = new DescriptionConformance(out);
+    for (Path file : sorted(exchanges, ".jsonl")) {
+      String vendor = String.valueOf(file.getFileName()).replace(".jsonl", "");
+      conformance.vendor(
+          vendor,
+          Exchange.read(file),
+          descriptions.resolve(vendor),
+          Explanations.read(explanations.resolve(vendor).resolve("deviations.yaml")));
+    }
+    return conformance.good;
+  }
+
+  private void vendor(
+      String vendor, List<Exchange> exchanges, Path folder, Explanations explanations)
+      throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    List<Document> documents = documents(folder);
+    if (documents.isEmpty()) {
+      out.printf("%s: no OpenAPI 3 document in %s%n%n", vendor, folder);
+      return;
+    }
+    VendorCheck check = new VendorCheck(documents, explanations);
+    exchanges.forEach(check::hold);
+    out.printf(ROW, vendor, "right", "explained", "deviating", "undescr.");
+    for (Side side : Side.values()) {
+      VendorCheck.Tally tally = check.tally(side);
+      out.printf(
+          ROW,
+          side == Side.REQUEST ? "  requests" : "  answers",
+          tally.right,
+          tally.explained,
+          tally.deviating,
+          tally.undescribed);
+    }
+    check
+        .unexplained()
+        .forEach(
+            (deviation, fixtures) ->
+                out.println("  " + deviation.line() + "  (" + String.join(", ", fixtures) + ")"));
+    check.unusedExplanations().forEach(line -> out.println("  explains nothing any more: " + line));
+    out.println();
+    good &= check.isGood();
+  }
+
+  private static List<Document> documents(Path folder) throws IOException {
+    List<Document> documents = new ArrayList<>();
+    for (Path file : sorted(folder, ".json", ".yaml", ".yml")) {
+      Document document = Document.read(file);
+      if (document.isOpenApi()) {
+        documents.add(document);
+      }
+    }
+    return documents;
+  }
+
+  private static List<Path> sorted(Path folder, String... endings) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> Stream.of(endings).anyMatch(file.toString()::endsWith))
+          .sorted()
+          .toList();
+    }
+  }
+}

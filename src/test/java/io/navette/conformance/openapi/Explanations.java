@@ -1,0 +1,117 @@
+package io.navette.conformance.openapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Why a connector is not as its vendor's description says: {@code deviations.yaml} beside its
+ * fixtures. The format is described in {@code docs/adding-a-connector.md}.
+ */
+final class Explanations {
+  private final List<Explained> explained = new ArrayList<>();
+  private final List<Like> likes = new ArrayList<>();
+  private final Set<String> used = new LinkedHashSet<>();
+
+  /** One or several deviations and their reason. */
+  private record Explained(
+      Deviation.Side side, Pattern operation, Pattern at, String says, String line) {
+    boolean fits(Deviation deviation) {
+      return side == deviation.side()
+          && operation.matcher(deviation.operation()).matches()
+          && at.matcher(deviation.at()).matches()
+          && deviation.message().contains(says);
+    }
+  }
+
+  /** Paths that are not described, but like others that are. */
+  private record Like(Pattern path, String as) {}
+
+  /** Those of a file, or none where there is no file. */
+  static Explanations read(Path file) throws IOException {
+    Explanations explanations = new Explanations();
+    if (Files.exists(file)) {
+      JsonNode tree = new YAMLMapper().readTree(file.toFile());
+      tree.path("explained").forEach(entry -> explanations.explain(entry, file));
+      for (JsonNode entry : tree.path("like")) {
+        explanations.likes.add(
+            new Like(Pattern.compile(text(entry, "path", file)), text(entry, "as", file)));
+        text(entry, "why", file);
+      }
+    }
+    return explanations;
+  }
+
+  private void explain(JsonNode entry, Path file) {
+    Deviation.Side side = entry.has("request") ? Deviation.Side.REQUEST : Deviation.Side.ANSWER;
+    text(entry, "why", file);
+    String says = entry.path("says").asText();
+    for (String operation : texts(entry, side.name().toLowerCase(Locale.ROOT), file)) {
+      for (String at : texts(entry, "at", file)) {
+        String line = side + " " + operation + " | " + at + " | " + says;
+        explained.add(new Explained(side, pattern(operation), pattern(at), says, line));
+      }
+    }
+  }
+
+  /** One text or a list of them. */
+  private static List<String> texts(JsonNode entry, String name, Path file) {
+    List<String> texts = new ArrayList<>();
+    if (entry.path(name).isArray()) {
+      entry.path(name).forEach(item -> texts.add(item.asText()));
+    } else {
+      texts.add(text(entry, name, file));
+    }
+    return texts;
+  }
+
+  private static String text(JsonNode entry, String name, Path file) {
+    String text = entry.path(name).asText();
+    if (text.isBlank()) {
+      throw new IllegalArgumentException(file + ": no " + name + " in " + entry);
+    }
+    return text;
+  }
+
+  /** A star stands for anything within a part of a path. */
+  private static Pattern pattern(String text) {
+    return Pattern.compile(Pattern.quote(text).replace("*", "\\E[^/ ]*\\Q"));
+  }
+
+  /** The path by which the description is asked; each entry sees what those before it made. */
+  String described(String path) {
+    String described = path;
+    for (Like like : likes) {
+      Matcher matcher = like.path().matcher(described);
+      if (matcher.matches()) {
+        used.add(like.path().pattern());
+        described = matcher.replaceFirst(like.as());
+      }
+    }
+    return described;
+  }
+
+  boolean explain(Deviation deviation) {
+    List<Explained> fitting = explained.stream().filter(one -> one.fits(deviation)).toList();
+    fitting.forEach(one -> used.add(one.line()));
+    return !fitting.isEmpty();
+  }
+
+  /** Those that explained nothing. */
+  List<String> unused() {
+    List<String> all = new ArrayList<>();
+    likes.forEach(like -> all.add(like.path().pattern()));
+    explained.forEach(one -> all.add(one.line()));
+    all.removeAll(used);
+    return all;
+  }
+}
