@@ -424,8 +424,8 @@ function _picocli_navette_sync() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--due' '--full-refresh' '--dry-run' '--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
-  local arg_opts="'--flow' '--from' '--to' '--select' '--parallel' '--chunk-rows' '--verify' '--if-locked' '--deadline' '--config' '--tenant' '--set' '--max-memory' '--output' '--log-format'"
+  local flag_opts="'--due' '--full-refresh' '--dry-run' '--check' '--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
+  local arg_opts="'--from' '--to' '--select' '--plan' '--apply' '--max-plan-age' '--parallel' '--chunk-rows' '--verify' '--if-locked' '--deadline' '--config' '--tenant' '--set' '--max-memory' '--output' '--log-format'"
   local LEVEL_option_args=("NONE" "COUNTS" "DIGEST" "ROWS") # --verify values
   local FORMAT_option_args=("table" "json" "csv") # --output values
   local FORMAT_option_args=("text" "json") # --log-format values
@@ -443,6 +443,15 @@ function _picocli_navette_sync() {
       return
       ;;
     '--select')
+      return
+      ;;
+    '--plan')
+      return
+      ;;
+    '--apply')
+      return
+      ;;
+    '--max-plan-age')
       return
       ;;
     '--parallel')

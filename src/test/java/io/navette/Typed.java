@@ -18,6 +18,8 @@ import java.util.OptionalInt;
 /** A command typed in a folder, without a process: its exit code and what it said. */
 record Typed(int exit, String out, String err) {
 
+  static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
+
   /** Runs it with an empty environment but for a home of its own inside the folder. */
   static Typed in(Path folder, String... arguments) {
     return in(folder, Map.of(), "", arguments);
@@ -28,6 +30,21 @@ record Typed(int exit, String out, String err) {
   }
 
   static Typed in(
+      Path folder,
+      Map<String, String> environment,
+      String input,
+      Optional<Workspace.Opener> workspaces,
+      String... arguments) {
+    return at(NOW, folder, environment, input, workspaces, arguments);
+  }
+
+  /** Typed at another time. */
+  static Typed at(Instant now, Path folder, Map<String, String> environment, String... arguments) {
+    return at(now, folder, environment, "", Optional.of(Main.workspaces()), arguments);
+  }
+
+  private static Typed at(
+      Instant now,
       Path folder,
       Map<String, String> environment,
       String input,
@@ -48,7 +65,7 @@ record Typed(int exit, String out, String err) {
             OptionalInt.empty(),
             OptionalInt.empty(),
             false,
-            InstantSource.fixed(Instant.parse("2026-01-31T12:00:00Z")),
+            InstantSource.fixed(now),
             Main::catalog,
             workspaces);
     int exit = new Program(surroundings, Main::exit).run(arguments);

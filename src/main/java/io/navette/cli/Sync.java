@@ -1,7 +1,6 @@
 package io.navette.cli;
 
 import io.navette.console.Progress;
-import io.navette.console.Table;
 import io.navette.failure.Failure;
 import io.navette.sync.Cancellation;
 import io.navette.sync.DryRun;
@@ -12,6 +11,7 @@ import io.navette.sync.Job;
 import io.navette.sync.Preview;
 import io.navette.sync.RunOptions;
 import io.navette.sync.StreamRule;
+import io.navette.sync.SyncPlan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /** Runs jobs. */
 final class Sync implements Callable<Integer> {
   private static final int SOME_FAILED = 3;
+  private static final int HOLDS_CHANGES = 14;
 
   private final Session session;
   private final ToIntFunction<Throwable> exits;
@@ -40,6 +42,11 @@ final class Sync implements Callable<Integer> {
   private Optional<String> to = Optional.empty();
   private Optional<String> select = Optional.empty();
   private boolean dryRun;
+  private boolean check;
+  private Optional<String> planName = Optional.empty();
+  private Optional<String> applyName = Optional.empty();
+  private Duration maxPlanAge = SyncPlan.MAX_AGE;
+  private Optional<PlanFile> plan = Optional.empty();
   private Optional<Integer> parallel = Optional.empty();
   private long chunkRows = RunOptions.CHUNK_ROWS;
   private Optional<StreamRule.VerifyLevel> verify = Optional.empty();
@@ -59,6 +66,8 @@ final class Sync implements Callable<Integer> {
         .footer(
             "  navette sync                            all jobs",
             "  navette sync customers --dry-run        what would change?",
+            "  navette sync customers --plan p.sealed  the same, to be applied later",
+            "  navette sync --apply p.sealed           just what was shown",
             "  navette sync customers --full-refresh   everything again",
             "  navette sync --due --if-locked skip     from cron, by the jobs' schedules",
             "  navette sync --flow nightly             a flow's jobs, in their order",
@@ -70,6 +79,7 @@ final class Sync implements Callable<Integer> {
             .description("Run only these jobs.")
             .build());
     whatToRun().forEach(option -> spec.addOption(option.build()));
+    plans().forEach(option -> spec.addOption(option.build()));
     howToRun().forEach(option -> spec.addOption(option.build()));
     return spec;
   }
@@ -93,7 +103,23 @@ final class Sync implements Callable<Integer> {
             .paramLabel("GLOB")
             .description("Only streams of this name; * is any text."),
         Options.flag(on -> dryRun = on, "--dry-run")
-            .description("Show what would change; change nothing."));
+            .description("Show what would change; change nothing."),
+        Options.flag(on -> check = on, "--check")
+            .description("With --dry-run: exit with 14 when something would change."));
+  }
+
+  private List<OptionSpec.Builder> plans() {
+    return List.of(
+        Options.optional(String.class, value -> planName = value, "--plan")
+            .paramLabel("FILE")
+            .description("Like --dry-run, and seal what would be sent to a web API into a file."),
+        Options.optional(String.class, value -> applyName = value, "--apply")
+            .paramLabel("FILE")
+            .description("Send exactly what a plan holds, if the target is still as it was."),
+        Options.value(Duration.class, value -> maxPlanAge = value, "--max-plan-age")
+            .paramLabel("SPAN")
+            .converters(new Spans())
+            .description("Refuse to apply an older plan (default: 24h)."));
   }
 
   private List<OptionSpec.Builder> howToRun() {
@@ -121,17 +147,44 @@ final class Sync implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    plan = planName.map(name -> new PlanFile(session, name));
+    checkTogether();
+    Cancellation cancellation = cancellation();
+    if (applyName.isPresent()) {
+      PlanFile file = new PlanFile(session, applyName.get());
+      return Stop.during(cancellation, () -> apply(file, cancellation));
+    }
     Optional<Flow> wanted = flow.map(this::flow);
     List<Job> jobs = jobs(wanted);
-    Cancellation cancellation = cancellation();
+    if (plan.isPresent() && jobs.size() != 1) {
+      throw new Failure.Usage(
+          "--plan holds one job, and these are " + jobs.size(), "name the job before --plan");
+    }
+    boolean previews = dryRun || plan.isPresent();
     return Stop.during(
         cancellation,
         () ->
-            dryRun
+            previews
                 ? preview(jobs, cancellation)
                 : wanted
                     .map(chained -> run(chained, jobs, cancellation))
                     .orElseGet(() -> run(jobs, cancellation)));
+  }
+
+  private void checkTogether() {
+    boolean chosen = due || fullRefresh || from.isPresent() || to.isPresent() || select.isPresent();
+    boolean other = dryRun || plan.isPresent() || verify.isPresent() || flow.isPresent();
+    if (applyName.isPresent() && (chosen || other)) {
+      throw new Failure.Usage(
+          "--apply sends what its plan holds; that can't be chosen any more",
+          "leave out all but --apply, --max-plan-age, --if-locked and --deadline");
+    }
+    if (plan.isPresent() && (due || flow.isPresent())) {
+      throw new Failure.Usage("--plan holds one job: no --due, no --flow", "name the job");
+    }
+    if (check && !dryRun && plan.isEmpty()) {
+      throw new Failure.Usage("--check belongs to --dry-run", "add --dry-run");
+    }
   }
 
   private Flow flow(String name) {
@@ -193,9 +246,13 @@ final class Sync implements Callable<Integer> {
 
   /** Empty where another run holds the job and that is no matter. */
   private OptionalInt run(Job job, Cancellation cancellation) {
+    return locked(
+        job, () -> engine(cancellation).run(job, session.runContext(job), options()).exit());
+  }
+
+  private OptionalInt locked(Job job, IntSupplier run) {
     try {
-      return OptionalInt.of(
-          engine(cancellation).run(job, session.runContext(job), options()).exit());
+      return OptionalInt.of(run.getAsInt());
     } catch (Failure.Locked e) {
       if (ifLocked.skip()) {
         session.console().tell(job.name() + ": skipped, " + e.getMessage());
@@ -207,44 +264,44 @@ final class Sync implements Callable<Integer> {
   }
 
   private int preview(List<Job> jobs, Cancellation cancellation) {
-    Table table =
-        Table.of(
-            Table.text("job"),
-            Table.text("stream"),
-            Table.text("target"),
-            Table.count("read"),
-            Table.count("created"),
-            Table.count("updated"),
-            Table.count("unchanged"),
-            Table.count("deleted"),
-            Table.count("rejected"),
-            Table.text("columns"),
-            Table.text("problem"));
+    plan.ifPresent(PlanFile::prepare);
     DryRun dry = new DryRun(session.workspace().journal(), cancellation, exits::applyAsInt);
-    List<Integer> codes = new ArrayList<>();
+    List<Preview> previews = new ArrayList<>();
     for (Job job : jobs) {
-      for (Preview.StreamPreview stream : dry.run(job, options()).streams()) {
-        add(table, job.name(), stream);
-        codes.add(stream.exit());
-      }
+      previews.add(plan.isPresent() ? dry.sealable(job, options()) : dry.run(job, options()));
     }
-    session.console().print(table, "No job to run.");
-    return together(codes);
+    new DryRunReport(session.console()).print(previews);
+    int exit =
+        together(
+            previews.stream()
+                .flatMap(preview -> preview.streams().stream())
+                .map(Preview.StreamPreview::exit)
+                .toList());
+    if (plan.isPresent() && exit != 0) {
+      session.console().tell("no plan was written, as a run would be stopped");
+    }
+    if (plan.isPresent() && exit == 0) {
+      plan.get().write(jobs.getFirst(), previews.getFirst(), maxPlanAge);
+    }
+    boolean changes = previews.stream().anyMatch(Preview::holdsChanges);
+    return exit == 0 && changes && (check || plan.isPresent()) ? HOLDS_CHANGES : exit;
   }
 
-  private static void add(Table table, String job, Preview.StreamPreview stream) {
-    table.row(
-        job,
-        stream.stream(),
-        stream.target(),
-        stream.read(),
-        stream.changes().created(),
-        stream.changes().updated(),
-        stream.changes().unchanged(),
-        stream.changes().deleted(),
-        stream.rejected(),
-        stream.schema(),
-        stream.error().orElse(null));
+  private int apply(PlanFile file, Cancellation cancellation) {
+    SyncPlan read = file.read(names, maxPlanAge);
+    Job job = file.job(read);
+    return locked(
+            job,
+            () ->
+                engine(cancellation)
+                    .apply(
+                        job,
+                        read,
+                        session.workspace().history().plans(),
+                        session.runContext(job),
+                        options())
+                    .exit())
+        .orElse(0);
   }
 
   private RunOptions options() {

@@ -54,6 +54,7 @@ final class Json {
       case BigInteger number -> json.writeNumber(number);
       case Boolean flag -> json.writeBoolean(flag);
       case Duration duration -> json.writeNumber(BigDecimal.valueOf(duration.toMillis(), 3));
+      case JsonText text -> json.writeRawValue(text.json());
       case Map<?, ?> map -> writeMap(json, map);
       case List<?> list -> writeList(json, list);
       default -> json.writeString(value.toString());

@@ -9,6 +9,7 @@ import io.navette.row.Rejection;
 import io.navette.sync.Contents;
 import io.navette.sync.Journal;
 import io.navette.sync.Leases;
+import io.navette.sync.PlanUses;
 import io.navette.sync.RunOutcome;
 import io.navette.sync.RunStart;
 import io.navette.sync.StreamOutcome;
@@ -33,6 +34,7 @@ public final class HistoryStore implements Journal, Leases, AutoCloseable {
   private final Rejections rejections;
   private final LeaseTable leases;
   private final Remotes remotes;
+  private final AppliedPlans plans;
 
   HistoryStore(Dialect dialect, Holder holder, Policy policy, Sleeper sleeper) {
     this.dialect = dialect;
@@ -43,6 +45,7 @@ public final class HistoryStore implements Journal, Leases, AutoCloseable {
     this.rejections = new Rejections(database, policy);
     this.leases = new LeaseTable(database, holder, policy, sleeper);
     this.remotes = new Remotes(database);
+    this.plans = new AppliedPlans(database);
   }
 
   /**
@@ -138,6 +141,11 @@ public final class HistoryStore implements Journal, Leases, AutoCloseable {
   /** What all runs that use this history know about remotes. */
   public SharedLimits limits() {
     return remotes;
+  }
+
+  /** Which plans were applied. */
+  public PlanUses plans() {
+    return plans;
   }
 
   /** Newest first. Runs whose process died are marked as killed before. */

@@ -243,6 +243,7 @@ final class Runs {
             tables.update("DELETE FROM stream WHERE run = ?", run);
             tables.update("DELETE FROM run WHERE id = ?", run);
           }
+          tables.update("DELETE FROM applied_plan WHERE began < ?", before.toEpochMilli());
           return new Pruned(old.size(), rejections);
         });
   }

@@ -116,6 +116,10 @@ public final class Keystore implements SecretStore {
         });
   }
 
+  synchronized Sealing sealing(String purpose) {
+    return new Sealing(open().key, purpose);
+  }
+
   /**
    * Does some work while no other thread or process does work of that name with this keystore.
    * Others may read and write it meanwhile. Blocks.

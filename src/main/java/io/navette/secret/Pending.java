@@ -1,20 +1,12 @@
 package io.navette.secret;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import javax.crypto.Cipher;
-import javax.crypto.Mac;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * A secret on its way into the keystore, in a small file of its own beside it: writing the keystore
@@ -22,10 +14,8 @@ import javax.crypto.spec.SecretKeySpec;
  * once. AES-256-GCM under a key derived from the keystore's.
  */
 final class Pending {
-  private static final int NONCE_BYTES = 12;
-  private static final int TAG_BITS = 128;
+  private static final String PURPOSE = "navette pending secret";
   private static final String SUFFIX = ".pending";
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Path file;
 
@@ -68,20 +58,8 @@ final class Pending {
 
   /** Also done once for nothing, since the first time is slow. */
   byte[] seal(byte[] key, Named secret) {
-    byte[] nonce = new byte[NONCE_BYTES];
-    RANDOM.nextBytes(nonce);
-    try {
-      ByteArrayOutputStream sealed = new ByteArrayOutputStream();
-      sealed.writeBytes(nonce);
-      sealed.writeBytes(
-          cipher(Cipher.ENCRYPT_MODE, key, nonce)
-              .doFinal(
-                  (secret.name() + "\n" + secret.value().reveal())
-                      .getBytes(StandardCharsets.UTF_8)));
-      return sealed.toByteArray();
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException("AES-256-GCM is missing", impossible);
-    }
+    String text = secret.name() + "\n" + secret.value().reveal();
+    return new Sealing(key, PURPOSE).seal(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Empty where there is none, or it is of a key the keystore no longer has. */
@@ -89,29 +67,11 @@ final class Pending {
     if (!exists()) {
       return Optional.empty();
     }
-    byte[] bytes = PrivateFiles.read(file);
-    if (bytes.length <= NONCE_BYTES) {
-      return Optional.empty();
-    }
-    try {
-      Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, Arrays.copyOf(bytes, NONCE_BYTES));
-      byte[] plain = cipher.doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
-      String[] parts = new String(plain, StandardCharsets.UTF_8).split("\n", 2);
-      return parts.length == 2
-          ? Optional.of(new Named(parts[0], new Secret(parts[1])))
-          : Optional.empty();
-    } catch (GeneralSecurityException foreign) {
-      return Optional.empty();
-    }
-  }
-
-  private static Cipher cipher(int mode, byte[] key, byte[] nonce) throws GeneralSecurityException {
-    Mac mac = Mac.getInstance("HmacSHA256");
-    mac.init(new SecretKeySpec(key, "HmacSHA256"));
-    byte[] own = mac.doFinal("navette pending secret".getBytes(StandardCharsets.US_ASCII));
-    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    cipher.init(mode, new SecretKeySpec(own, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
-    return cipher;
+    return new Sealing(key, PURPOSE)
+        .open(PrivateFiles.read(file))
+        .map(plain -> new String(plain, StandardCharsets.UTF_8).split("\n", 2))
+        .filter(parts -> parts.length == 2)
+        .map(parts -> new Named(parts[0], new Secret(parts[1])));
   }
 
   void delete() {

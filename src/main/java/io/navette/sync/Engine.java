@@ -44,13 +44,45 @@ public final class Engine {
    * @throws Failure.Locked when another run holds the job's lease; nothing is recorded then
    */
   public RunOutcome run(Job job, RunContext context, RunOptions options) {
+    return recorded(
+        job,
+        context,
+        options,
+        (start, lease, outcomes) -> move(job, options, start, lease, outcomes));
+  }
+
+  /**
+   * Writes what a plan holds, without reading the source; blocks. Refuses a plan that was applied,
+   * and one whose target is no longer as it was, before anything is sent.
+   *
+   * @param plan one that {@link SyncPlan#check} let pass
+   * @throws Failure.Locked when another run holds the job's lease; nothing is recorded then
+   */
+  public RunOutcome apply(
+      Job job, SyncPlan plan, PlanUses uses, RunContext context, RunOptions options) {
+    return recorded(
+        job,
+        context,
+        options,
+        (start, lease, outcomes) ->
+            new PlanRun(job, plan, uses, journal, listener, cancellation, exitCodes)
+                .run(start, lease, outcomes));
+  }
+
+  /** The work of one run. */
+  private interface Work {
+    /** Adds the outcome of each stream as it ends. */
+    void run(RunStart start, Leases.Lease lease, List<StreamOutcome> outcomes);
+  }
+
+  private RunOutcome recorded(Job job, RunContext context, RunOptions options, Work work) {
     long began = System.nanoTime();
     String run = RunIds.next(clock.instant(), RandomGenerator.getDefault());
     try (Leases.Lease lease = leases.acquire(job.name(), run, options.patience())) {
       RunStart start = start(run, job, context);
       journal.begin(start);
       List<StreamOutcome> streams = new ArrayList<>();
-      Optional<Throwable> failure = attempt(job, options, start, lease, streams);
+      Optional<Throwable> failure = attempt(work, start, lease, streams);
       RunOutcome outcome = outcome(start, failure, streams, began);
       journal.finish(outcome);
       listener.runFinished(outcome);
@@ -79,13 +111,26 @@ public final class Engine {
   }
 
   private Optional<Throwable> attempt(
+      Work work, RunStart start, Leases.Lease lease, List<StreamOutcome> outcomes) {
+    Thread worker = Thread.currentThread();
+    cancellation.watch(worker);
+    try {
+      work.run(start, lease, outcomes);
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      return Optional.of(
+          cancellation.cancelled() ? new Failure.Interrupted("stopped by a signal") : e);
+    } finally {
+      cancellation.release(worker);
+    }
+  }
+
+  private void move(
       Job job,
       RunOptions options,
       RunStart start,
       Leases.Lease lease,
       List<StreamOutcome> outcomes) {
-    Thread worker = Thread.currentThread();
-    cancellation.watch(worker);
     try (Source source = Ends.source(job);
         Sink sink = Ends.sink(job)) {
       RunScope scope =
@@ -106,12 +151,6 @@ public final class Engine {
           new StreamSelection(job, options.select()).resolve(source);
       listener.runStarted(start, selected.size());
       outcomes.addAll(runAll(scope, selected));
-      return Optional.empty();
-    } catch (RuntimeException e) {
-      return Optional.of(
-          cancellation.cancelled() ? new Failure.Interrupted("stopped by a signal") : e);
-    } finally {
-      cancellation.release(worker);
     }
   }
 

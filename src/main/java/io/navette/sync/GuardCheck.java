@@ -13,6 +13,8 @@ import java.util.Optional;
 
 /** Checks a stream's guards before its only commit; all that trip are named together. */
 final class GuardCheck {
+  private static final String UNCHANGED = "the target is unchanged";
+
   private final String job;
   private final String stream;
   private final Guards guards;
@@ -27,9 +29,10 @@ final class GuardCheck {
 
   /**
    * @param passRows rows of the whole pass, those of an interrupted run included
+   * @param sentAtOnce whether the target has rows as soon as they are read
    * @throws Failure.Guarded naming every guard that tripped
    */
-  void check(Tally tally, long passRows, Optional<Staged> staged) {
+  void check(Tally tally, long passRows, Optional<Staged> staged, boolean sentAtOnce) {
     List<String> tripped = new ArrayList<>();
     guards.minRows().ifPresent(limit -> minRows(limit, passRows, tripped));
     guards.maxNulls().forEach((column, share) -> maxNulls(column, share, tally, tripped));
@@ -37,9 +40,20 @@ final class GuardCheck {
         rows -> guards.maxDelete().ifPresent(limit -> maxDelete(limit, rows, tripped)));
     if (!tripped.isEmpty()) {
       throw new Failure.Guarded(
-          "stream " + stream + ": " + String.join("; ", tripped) + "; the target is unchanged",
+          String.join("; ", tripped) + "; " + (sentAtOnce ? sent(tally, staged) : UNCHANGED),
           "look at the source, or change guards of job " + job + " if this is right");
     }
+  }
+
+  private static String sent(Tally tally, Optional<Staged> staged) {
+    Changes sent = tally.changes().plus(staged.map(Staged::pending).orElse(Changes.NONE));
+    return sent.created() + sent.updated() == 0
+        ? UNCHANGED
+        : "nothing was deleted, and what was sent until then stays: "
+            + sent.created()
+            + " created, "
+            + sent.updated()
+            + " updated";
   }
 
   private void minRows(MinRows limit, long rows, List<String> tripped) {

@@ -1,6 +1,7 @@
 package io.navette.sync;
 
 import io.navette.connector.Changes;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,11 +18,27 @@ public record Preview(String job, List<StreamPreview> streams) {
   }
 
   /**
+   * The plan to do just this.
+   *
+   * @param configuration a hash of the job as configured
+   */
+  public SyncPlan plan(Job of, String id, Instant now, String configuration) {
+    return new SyncPlan(
+        id,
+        now,
+        of.name(),
+        configuration,
+        SyncPlan.connections(of),
+        streams.stream().flatMap(stream -> stream.planned().stream()).toList());
+  }
+
+  /**
    * One stream of a dry run.
    *
    * @param schema what would happen to the target's columns; empty for nothing
    * @param read rows the source delivered, rejected and skipped ones included
-   * @param error why it could not be found out; the counts are then those until it failed
+   * @param planned row by row, where the target can tell
+   * @param error why it could not be found out, or what would stop a run
    */
   public record StreamPreview(
       String stream,
@@ -30,6 +47,7 @@ public record Preview(String job, List<StreamPreview> streams) {
       long read,
       long rejected,
       Changes changes,
+      Optional<PlannedStream> planned,
       int exit,
       Optional<String> error) {}
 }

@@ -52,7 +52,8 @@ final class StreamSelection {
     return names;
   }
 
-  private Optional<StreamRule> ruleFor(String stream) {
+  /** The rule that goes for a stream of this name. */
+  Optional<StreamRule> ruleFor(String stream) {
     Optional<StreamRule> exact = last(rule -> rule.pattern().equals(stream));
     return exact.isPresent() ? exact : last(rule -> matches(rule.pattern(), stream));
   }

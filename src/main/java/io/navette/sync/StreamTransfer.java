@@ -10,7 +10,6 @@ import io.navette.connector.Filtering;
 import io.navette.connector.IdMapped;
 import io.navette.connector.RowWriter;
 import io.navette.connector.Staged;
-import io.navette.connector.WriteMode;
 import io.navette.connector.WriteRequest;
 import io.navette.failure.Failure;
 import io.navette.mapping.Mapped;
@@ -219,9 +218,7 @@ final class StreamTransfer {
   }
 
   private void finish(RowWriter writer) {
-    boolean exceeded = plan.rule().maxRejects().exceeded(tally.rejected(), tally.read());
-    boolean incomplete = plan.rule().mode() == WriteMode.MIRROR && tally.rejected() > 0;
-    if (plan.rule().mode().wholeStream() && (exceeded || incomplete)) {
+    if (rejectedRows().blocks()) {
       keepRejections();
       discard(writer);
       throw tooManyRejections(
@@ -232,7 +229,7 @@ final class StreamTransfer {
     checkGuards(writer);
     reached = plan.cursor().isEmpty() ? Optional.empty() : reached.or(start::since);
     commit(writer, reached, true);
-    if (plan.rule().maxRejects().exceeded(tally.rejected(), tally.read())) {
+    if (rejectedRows().exceeded()) {
       throw tooManyRejections("the other rows were written");
     }
   }
@@ -243,7 +240,7 @@ final class StreamTransfer {
     GuardCheck guards =
         new GuardCheck(plan.job(), plan.stream(), plan.rule().guards(), scope.journal());
     try {
-      guards.check(tally, passRows(), staged);
+      guards.check(tally, passRows(), staged, scope.sink() instanceof IdMapped);
     } catch (Failure.Guarded tripped) {
       keepRejections();
       discard(writer);
@@ -257,16 +254,12 @@ final class StreamTransfer {
     }
   }
 
+  private Rejected rejectedRows() {
+    return new Rejected(plan.rule(), tally.rejected(), tally.read());
+  }
+
   private Failure tooManyRejections(String consequence) {
-    return new Failure.Data(
-        "stream "
-            + plan.stream()
-            + ": "
-            + tally.rejected()
-            + " of "
-            + tally.read()
-            + " rows were rejected, more than max_rejects allows; "
-            + consequence,
-        "see them with: navette history errors " + scope.run());
+    return rejectedRows()
+        .failure(consequence, "see them with: navette history errors " + scope.run());
   }
 }

@@ -10,6 +10,11 @@ import io.navette.connector.Chunk;
 import io.navette.connector.Committed;
 import io.navette.connector.IdMap;
 import io.navette.connector.IdMapped;
+import io.navette.connector.PlanApplying;
+import io.navette.connector.PlanWriter;
+import io.navette.connector.Planned;
+import io.navette.connector.PlannedRow;
+import io.navette.connector.PlannedRows;
 import io.navette.connector.Receipt;
 import io.navette.connector.RowWriter;
 import io.navette.connector.Settings;
@@ -22,6 +27,7 @@ import io.navette.row.Column;
 import io.navette.row.ColumnType;
 import io.navette.row.Rejection;
 import io.navette.row.RowBatch;
+import io.navette.row.RowJson;
 import io.navette.row.Schema;
 import io.navette.sync.Endpoint;
 import java.util.ArrayList;
@@ -29,6 +35,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A connection to a fixture's server, written to by the program's own connectors. */
@@ -76,6 +84,48 @@ final class ApiWriting {
     }
   }
 
+  /** What a run would do; sends nothing. */
+  PlannedRows plan(Target target, List<Map<String, @Nullable Object>> rows, IdMap ids) {
+    try (Sink sink = open();
+        RowWriter writer = ((IdMapped) sink).write(request(target, true), ids)) {
+      assertThat(writer.write(batch(target, rows))).isEmpty();
+      return ((Planned) writer).planned();
+    }
+  }
+
+  /** What is no longer as the plan saw it; sends nothing. */
+  List<String> differences(
+      Target target, List<Map<String, @Nullable Object>> rows, PlannedRows planned, IdMap ids) {
+    try (Sink sink = open();
+        PlanWriter writer =
+            ((PlanApplying) sink).apply(request(target, false), ids, planned, false)) {
+      return writer.differences(List.of(batch(target, rows)));
+    }
+  }
+
+  /** Sends the rows of a plan that are not left out of it. */
+  Written apply(
+      Target target,
+      List<Map<String, @Nullable Object>> rows,
+      PlannedRows planned,
+      boolean resumed,
+      IdMap ids) {
+    Set<String> kept = planned.rows().stream().map(PlannedRow::row).collect(Collectors.toSet());
+    List<Map<String, @Nullable Object>> some =
+        rows.stream().filter(row -> kept.contains(RowJson.write(batch(target, List.of(row)), 0))).toList();
+    RowBatch batch = batch(target, some);
+    try (Sink sink = open();
+        PlanWriter writer =
+            ((PlanApplying) sink).apply(request(target, false), ids, planned, resumed)) {
+      assertThat(writer.differences(List.of(batch))).isEmpty();
+      List<Rejection> rejections = new ArrayList<>(writer.write(batch));
+      Committed committed =
+          writer.commit(new Chunk("run", 1, 1, rows.size(), Optional.empty(), true));
+      rejections.addAll(committed.rejections());
+      return new Written(committed.changes(), rejections, committed.receipts());
+    }
+  }
+
   @MustBeClosed
   private Sink open() {
     return ((SinkConnector) endpoint.connector()).openSink(endpoint.settings());
@@ -84,20 +134,21 @@ final class ApiWriting {
   @MustBeClosed
   @SuppressWarnings("MustBeClosedChecker") // the caller closes it
   private static RowWriter writer(Sink sink, Target target, IdMap ids) {
+    return ((IdMapped) sink).write(request(target, false), ids);
+  }
+
+  private static WriteRequest request(Target target, boolean preview) {
     Map<String, Object> options = new LinkedHashMap<>();
     target.options().forEach((name, value) -> options.put(name, String.valueOf(value)));
-    return ((IdMapped) sink)
-        .write(
-            new WriteRequest(
-                "job",
-                "stream",
-                target.object(),
-                schema(target),
-                target.mode(),
-                target.key(),
-                false,
-                new Settings("stream", options)),
-            ids);
+    return new WriteRequest(
+        "job",
+        "stream",
+        target.object(),
+        schema(target),
+        target.mode(),
+        target.key(),
+        preview,
+        new Settings("stream", options));
   }
 
   private static Schema schema(Target target) {

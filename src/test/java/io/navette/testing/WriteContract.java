@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.navette.connector.Changes;
 import io.navette.connector.IdMap;
+import io.navette.connector.PlannedRows;
 import io.navette.connector.WriteMode;
 import io.navette.connector.rest.value.PythonText;
 import io.navette.failure.Failure;
@@ -188,6 +189,66 @@ public abstract class WriteContract {
     assertThat(written.changes()).isEqualTo(new Changes(0, 0, others.size() - 1L, 1));
     assertStored(fixture.rows().size() - 1);
     assertThat(write(others.subList(1, others.size())).changes().deleted()).isZero();
+  }
+
+  @Test
+  void aPlanIsAppliedAsItWasMade() {
+    applied(fixture.rows(), plan(fixture.rows()));
+    assertStored(fixture.rows().size());
+    assumeTrue(fixture.mode() != WriteMode.APPEND, "appends always");
+    assertThat(plan(fixture.rows()).rows()).noneMatch(row -> row.action().changes());
+    assumeTrue(!fixture.change().isEmpty(), "rows are never changed");
+    PlannedRows change = plan(changed());
+    assertThat(change.rows()).filteredOn(row -> row.action().changes()).hasSize(1);
+    applied(changed(), change);
+    assertStored(fixture.rows().size());
+  }
+
+  @Test
+  void aPlanWhoseRowsWereSentMeanwhileIsRefused() {
+    PlannedRows planned = plan(fixture.rows());
+    write(fixture.rows());
+    server.writes();
+    assertThat(api.differences(target(), fixture.rows(), planned, ids)).isNotEmpty();
+    assertThat(server.writes()).isEmpty();
+  }
+
+  @Test
+  void aPlanWhoseApplicationWasKilledIsResumedWithoutDuplicates() {
+    assumeTrue(!fixture.doubt(), "is in doubt then");
+    PlannedRows planned = plan(fixture.rows());
+    server.next(Fault.LOST, Fault.DOWN, Fault.DOWN, Fault.DOWN, Fault.DOWN, Fault.DOWN);
+    try {
+      api.apply(target(), fixture.rows(), planned, false, ids);
+    } catch (Failure.Remote killed) {
+      assertThat(killed).isNotNull();
+    }
+    server.next();
+    assertThat(api.apply(target(), fixture.rows(), planned, true, ids).rejections()).isEmpty();
+    assertStored(fixture.rows().size());
+  }
+
+  private PlannedRows plan(List<Map<String, @Nullable Object>> rows) {
+    server.writes();
+    PlannedRows planned = api.plan(target(), rows, ids);
+    assertThat(planned.rows()).noneMatch(row -> row.action().rejects());
+    assertThat(server.writes()).isEmpty();
+    return planned;
+  }
+
+  /** Applies it, and holds what the server got against what the plan said. */
+  private void applied(List<Map<String, @Nullable Object>> rows, PlannedRows planned) {
+    server.reads();
+    Written written = api.apply(target(), rows, planned, false, ids);
+    assertThat(written.rejections()).isEmpty();
+    assertThat(written.changes().touched())
+        .isEqualTo(planned.rows().stream().filter(row -> row.action().changes()).count());
+    // A job is asked after, which no plan can count.
+    boolean jobs = fixture.endpoints().stream().anyMatch(one -> "answer".equals(one.get("does")));
+    if (!jobs) {
+      assertThat(server.writes()).hasSize((int) planned.writes());
+      assertThat(server.reads()).hasSize((int) planned.reads());
+    }
   }
 
   private List<Map<String, @Nullable Object>> changed() {

@@ -35,6 +35,7 @@ public final class WriteServer implements AutoCloseable {
   private final Map<String, Reply> replays = new HashMap<>();
   private final Map<String, String> bodies = new HashMap<>();
   private final List<String> writes = new CopyOnWriteArrayList<>();
+  private final List<String> reads = new CopyOnWriteArrayList<>();
   private final List<String> unexpected = new CopyOnWriteArrayList<>();
   private final CountDownLatch hanging = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -93,6 +94,13 @@ public final class WriteServer implements AutoCloseable {
   public synchronized List<String> writes() {
     List<String> taken = List.copyOf(writes);
     writes.clear();
+    return taken;
+  }
+
+  /** The requests that looked records up since the last call: method and address. */
+  public synchronized List<String> reads() {
+    List<String> taken = List.copyOf(reads);
+    reads.clear();
     return taken;
   }
 
@@ -181,9 +189,7 @@ public final class WriteServer implements AutoCloseable {
     boolean writing = !List.of("list", "search", "read", "answer").contains(does);
     Fault polled = writing ? faults.poll() : null;
     Fault fault = polled == null ? Fault.NONE : polled;
-    if (writing) {
-      writes.add(PythonText.of(context.get("request")));
-    }
+    (writing ? writes : reads).add(PythonText.of(context.get("request")));
     switch (fault) {
       case LIMIT ->
           send(exchange, new Reply(429, Map.of("Retry-After", "7"), Map.of("message", "slowly")));

@@ -36,6 +36,11 @@ public final class Calls {
     return clients.settings().connection();
   }
 
+  /** How many requests this connection has sent, repetitions and those for tokens left out. */
+  public long requests() {
+    return clients.requests().get();
+  }
+
   /** The requests of one requester. Sends nothing yet. */
   public Call call(Map<String, @Nullable Object> requester) {
     return new Call(Component.of(requester, evaluator), clients);

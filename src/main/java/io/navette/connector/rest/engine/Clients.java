@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import okhttp3.HttpUrl;
@@ -32,6 +33,7 @@ final class Clients implements AutoCloseable {
   private final List<Http> plain = new ArrayList<>();
   private final Map<String, RotatingTokens> rotating = new HashMap<>();
   private final AnswerMemory answers = new AnswerMemory();
+  private final AtomicLong requests = new AtomicLong();
   private final Map<Map<String, @Nullable Object>, Map<String, @Nullable Object>> schemas =
       new HashMap<>();
 
@@ -100,6 +102,11 @@ final class Clients implements AutoCloseable {
       rotating.put(key, known);
     }
     return known;
+  }
+
+  /** How many requests were sent, repetitions and those for tokens left out. */
+  AtomicLong requests() {
+    return requests;
   }
 
   /** What requesters with a cache were answered. */

@@ -104,7 +104,7 @@ final class HttpRequester {
     // First the client: templates see the tokens that it takes up.
     Http client = client();
     Request request = request(parts, context);
-    Supplier<Answer> exchange = () -> withoutReset(() -> client.send(request, options));
+    Supplier<Answer> exchange = () -> withoutReset(() -> counted(client).send(request, options));
     return requester.flag("use_cache")
         ? clients.answers().of(request, parts.body(), exchange)
         : exchange.get();
@@ -122,13 +122,13 @@ final class HttpRequester {
     Http client = client();
     Request request = request(parts, context);
     SendOptions how = repeatable ? judged.asRepeatable() : judged.asOnce();
-    return withoutReset(() -> client.send(request, how));
+    return withoutReset(() -> counted(client).send(request, how));
   }
 
   @MustBeClosed
   @SuppressWarnings("MustBeClosedChecker") // the caller closes it
   Download download(RequestParts parts, Map<String, @Nullable Object> context) {
-    return withoutReset(() -> client().download(request(parts, context), options));
+    return withoutReset(() -> counted(client()).download(request(parts, context), options));
   }
 
   private <T> T withoutReset(Supplier<T> exchange) {
@@ -142,6 +142,11 @@ final class HttpRequester {
           "RESET_PAGINATION is asked for where there are no pages",
           "take it out of the error_handler of the manifest");
     }
+  }
+
+  private Http counted(Http client) {
+    clients.requests().incrementAndGet();
+    return client;
   }
 
   /** The client, as long as the configuration that names its host is the same. */

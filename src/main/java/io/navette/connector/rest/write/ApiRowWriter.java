@@ -1,6 +1,5 @@
 package io.navette.connector.rest.write;
 
-import com.google.errorprone.annotations.MustBeClosed;
 import io.navette.connector.Changes;
 import io.navette.connector.Chunk;
 import io.navette.connector.Committed;
@@ -10,85 +9,42 @@ import io.navette.connector.Receipting;
 import io.navette.connector.RowWriter;
 import io.navette.connector.Staged;
 import io.navette.connector.WriteMode;
-import io.navette.connector.WriteRequest;
-import io.navette.connector.rest.engine.Calls;
 import io.navette.row.Rejection;
 import io.navette.row.RowBatch;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the rows of one stream. Each is sent as soon as a batch is full, and what became of it is
  * kept in the history at once; a commit sends what is left. With MIRROR the last commit removes
- * what was not read, of what the job wrote itself.
+ * what vanished.
  */
 final class ApiRowWriter implements RowWriter, Staged, Receipting {
-  private final WriteRequest request;
+  private final Setup setup;
   private final IdMap ids;
   private final Rows rows;
-  private final Decisions decisions;
-  private final Route route;
-  private final Map<Operation, Channel> channels;
+  private final RowNames names;
+  private final Vanished vanished;
   private final Set<String> pending = new HashSet<>();
-  private final Set<String> seen = new HashSet<>();
-  private final Map<String, Integer> occurrences = new HashMap<>();
   private final List<Rejection> rejections = new ArrayList<>();
   private final List<Receipt> receipts = new ArrayList<>();
   private Changes changes = Changes.NONE;
-  private long chunk;
 
-  private ApiRowWriter(
-      WriteRequest request,
-      WriteOptions options,
-      IdMap ids,
-      Route route,
-      Optional<Existing> existing,
-      Map<Operation, Channel> channels) {
-    this.request = request;
-    this.ids = ids;
-    this.rows = new Rows(request.schema(), request.key());
-    this.route = route;
-    this.channels = channels;
-    this.decisions = new Decisions(route, request.mode(), existing, options, channels);
-    this.chunk = ids.chunk();
+  ApiRowWriter(Setup setup, RowNames names, Vanished vanished) {
+    this.setup = setup;
+    this.ids = setup.ids();
+    this.rows = new Rows(setup.request().schema(), setup.request().key());
+    this.names = names;
+    this.vanished = vanished;
   }
 
-  @MustBeClosed
-  static ApiRowWriter open(TargetObject object, WriteRequest request, IdMap ids, Calls calls) {
-    String where = "job " + request.job() + ", stream " + request.stream();
-    WriteOptions options = WriteOptions.of(request.options());
-    Route route = Route.of(object, request, options, where);
-    Requirements.check(object, request, calls, where);
-    boolean keyed = request.mode() != WriteMode.APPEND;
-    Optional<Existing> existing =
-        object.lookup().filter(found -> keyed).map(found -> new Existing(found, calls));
-    List<String> path = object.lookup().map(LookupRules::fields).orElse(List.of());
-    Map<Operation, Channel> channels = new HashMap<>();
-    Stream.of(route.create(), route.change(), route.remove())
-        .flatMap(Optional::stream)
-        .forEach(
-            operation ->
-                channels.put(
-                    operation,
-                    new Channel(
-                        operation,
-                        new Fields(operation, request.schema().names(), calls, where),
-                        new Dispatch(
-                            where,
-                            operation,
-                            options.onUnknown().orElse(operation.onUnknown()),
-                            existing,
-                            ids,
-                            calls),
-                        path)));
-    return new ApiRowWriter(request, options, ids, route, existing, channels);
+  /** Writes a whole stream: what the job wrote and does not find among its rows has vanished. */
+  static ApiRowWriter of(Setup setup) {
+    RowNames names = new RowNames(setup.request().mode(), setup.ids().chunk());
+    return new ApiRowWriter(setup, names, () -> Setup.unseen(setup.ids(), names));
   }
 
   @Override
@@ -96,7 +52,7 @@ final class ApiRowWriter implements RowWriter, Staged, Receipting {
     List<Row> some = new ArrayList<>();
     Set<String> keys = new HashSet<>();
     for (Row row : rows.of(batch)) {
-      name(row);
+      names.name(row);
       if (!keys.add(row.historyKey)) {
         take(some);
         some.clear();
@@ -109,27 +65,11 @@ final class ApiRowWriter implements RowWriter, Staged, Receipting {
     return rejected();
   }
 
-  /** Tells apart rows of the same key that are all to be added, in a run that begins again too. */
-  private void name(Row row) {
-    row.content = Hashes.of(Json.of(row.values));
-    if (request.mode() == WriteMode.APPEND) {
-      String same = row.key.isEmpty() ? row.content : row.key;
-      int occurrence = occurrences.merge(same, 1, Integer::sum);
-      row.historyKey = chunk + "/" + occurrence + "/" + same;
-    } else {
-      seen.add(row.historyKey);
-    }
-  }
-
   private void take(List<Row> some) {
     if (some.stream().anyMatch(row -> pending.contains(row.historyKey))) {
       flush();
     }
-    Map<String, IdMap.Known> known = ids.find(some.stream().map(row -> row.historyKey).toList());
-    for (Row row : some) {
-      row.known = Optional.ofNullable(known.get(row.historyKey));
-    }
-    for (Decisions.Decision decision : decisions.of(some)) {
+    for (Decisions.Decision decision : setup.decide(some)) {
       act(decision);
     }
   }
@@ -141,11 +81,9 @@ final class ApiRowWriter implements RowWriter, Staged, Receipting {
       case SAME -> same(row);
       case FOUND_SAME -> {
         same(row);
-        if (!request.preview()) {
-          ids.save(List.of(new Result(row, Result.Kind.UNCHANGED, row.remoteId, "").receipt()));
-        }
+        ids.save(List.of(new Result(row, Result.Kind.UNCHANGED, row.remoteId, "").receipt()));
       }
-      case REFUSE -> refuse(row, decision.reason());
+      case REFUSE, CONFLICT -> refuse(row, decision.reason());
       case SEND -> send(row, decision.operation().orElseThrow());
     }
   }
@@ -161,35 +99,14 @@ final class ApiRowWriter implements RowWriter, Staged, Receipting {
   }
 
   private void send(Row row, Operation operation) {
-    long sends = row.known.map(IdMap.Known::sends).orElse(0L);
-    row.idempotencyKey =
-        Hashes.of(
-            request.job(),
-            request.target(),
-            operation.name(),
-            row.historyKey,
-            row.content,
-            Long.toString(sends));
-    if (request.preview()) {
-      boolean there = row.known.isPresent() || row.existing != null;
-      changes = changes.plus(there ? new Changes(0, 1, 0, 0) : Changes.created(1));
-      return;
-    }
+    setup.mark(row, operation);
     try {
       pending.add(row.historyKey);
-      settle(channel(operation).add(row));
+      settle(setup.channel(operation).add(row));
     } catch (IllegalArgumentException misfit) {
       pending.remove(row.historyKey);
       refuse(row, String.valueOf(misfit.getMessage()));
     }
-  }
-
-  private Channel channel(Operation operation) {
-    Channel channel = channels.get(operation);
-    if (channel == null) {
-      throw new IllegalStateException(operation.name() + " is none of the route's operations");
-    }
-    return channel;
   }
 
   /** Keeps what became of rows; some have to be sent another way. */
@@ -198,7 +115,7 @@ final class ApiRowWriter implements RowWriter, Staged, Receipting {
     List<Decisions.Decision> again = new ArrayList<>();
     for (Result result : results) {
       pending.remove(result.row().historyKey);
-      Optional<Decisions.Decision> other = decisions.after(result);
+      Optional<Decisions.Decision> other = setup.decisions().after(result);
       if (other.isPresent() && other.get().kind() == Decisions.Kind.SEND) {
         again.add(other.get());
         continue;
@@ -236,9 +153,9 @@ final class ApiRowWriter implements RowWriter, Staged, Receipting {
   }
 
   private void flush() {
-    channels.values().forEach(channel -> settle(channel.flush()));
+    setup.channels().values().forEach(channel -> settle(channel.flush()));
     // What turned out to need another operation waits there now.
-    channels.values().forEach(channel -> settle(channel.flush()));
+    setup.channels().values().forEach(channel -> settle(channel.flush()));
   }
 
   private List<Rejection> rejected() {
@@ -250,13 +167,13 @@ final class ApiRowWriter implements RowWriter, Staged, Receipting {
   @Override
   public Committed commit(Chunk committed) {
     flush();
-    if (committed.last() && request.mode() == WriteMode.MIRROR) {
-      vanished().forEach(known -> send(vanishedRow(known), route.remove().orElseThrow()));
+    if (committed.last() && mirrors()) {
+      Operation remove = setup.route().remove().orElseThrow();
+      setup.vanished(vanished.records()).forEach(row -> send(row, remove));
       flush();
     }
     ids.nextChunk();
-    chunk = ids.chunk();
-    occurrences.clear();
+    names.next(ids.chunk());
     Committed told = new Committed(changes, rejected(), receipts);
     changes = Changes.NONE;
     receipts.clear();
@@ -270,25 +187,13 @@ final class ApiRowWriter implements RowWriter, Staged, Receipting {
     return told;
   }
 
-  private List<IdMap.Known> vanished() {
-    return ids.present().stream().filter(known -> !seen.contains(known.key())).toList();
-  }
-
-  private static Row vanishedRow(IdMap.Known known) {
-    List<@Nullable Object> keys = new ArrayList<>();
-    keys.add(known.key());
-    Row row = new Row(known.key(), keys, Map.of(), Json.of(Map.of("key", known.key())));
-    row.known = Optional.of(known);
-    row.remoteId = known.remoteId();
-    row.content = known.content();
-    return row;
+  private boolean mirrors() {
+    return setup.request().mode() == WriteMode.MIRROR;
   }
 
   @Override
   public Changes pending() {
-    return request.mode() == WriteMode.MIRROR
-        ? changes.plus(new Changes(0, 0, 0, vanished().size()))
-        : changes;
+    return mirrors() ? changes.plus(new Changes(0, 0, 0, vanished.records().size())) : changes;
   }
 
   @Override

@@ -13,19 +13,36 @@ final class Channel {
   private final Fields fields;
   private final Dispatch dispatch;
   private final List<String> existingPath;
+  private final boolean preview;
   private final List<Row> waiting = new ArrayList<>();
   private long bytes;
   private String group = "";
+  private long requests;
 
-  Channel(Operation operation, Fields fields, Dispatch dispatch, List<String> existingPath) {
+  /**
+   * @param existingPath where a record holds what can be written
+   * @param preview whether requests are only counted
+   */
+  Channel(
+      Operation operation,
+      Fields fields,
+      Dispatch dispatch,
+      List<String> existingPath,
+      boolean preview) {
     this.operation = operation;
     this.fields = fields;
     this.dispatch = dispatch;
     this.existingPath = existingPath;
+    this.preview = preview;
   }
 
   Operation operation() {
     return operation;
+  }
+
+  /** Requests so far, those of refusals and repetitions left out. */
+  long requests() {
+    return requests;
   }
 
   boolean doubtful() {
@@ -95,6 +112,7 @@ final class Channel {
     List<Row> rows = List.copyOf(waiting);
     waiting.clear();
     bytes = 0;
-    return dispatch.send(rows, this::fill);
+    requests += dispatch.requests();
+    return preview ? List.of() : dispatch.send(rows, this::fill);
   }
 }

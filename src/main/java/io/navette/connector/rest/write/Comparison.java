@@ -14,15 +14,18 @@ import org.jspecify.annotations.Nullable;
 final class Comparison {
   private Comparison() {}
 
-  /** The fields that differ, as dotted paths; what is not sent is not looked at. */
-  static List<String> differing(Map<String, @Nullable Object> sent, @Nullable Object held) {
-    List<String> differing = new ArrayList<>();
+  /** A field that differs, by its dotted path. */
+  record Difference(String path, @Nullable Object held, @Nullable Object sent) {}
+
+  /** The fields that differ; what is not sent is not looked at. */
+  static List<Difference> differing(Map<String, @Nullable Object> sent, @Nullable Object held) {
+    List<Difference> differing = new ArrayList<>();
     collect("", sent, held, differing);
     return differing;
   }
 
   private static void collect(
-      String path, @Nullable Object sent, @Nullable Object held, List<String> into) {
+      String path, @Nullable Object sent, @Nullable Object held, List<Difference> into) {
     if (sent instanceof Map<?, ?> fields && !fields.isEmpty()) {
       Map<String, @Nullable Object> other =
           held instanceof Map<?, ?> found ? PlainValues.map(found) : Map.of();
@@ -31,7 +34,7 @@ final class Comparison {
               (name, value) ->
                   collect(path.isEmpty() ? name : path + "." + name, value, other.get(name), into));
     } else if (!same(sent, held)) {
-      into.add(path);
+      into.add(new Difference(path, held, sent));
     }
   }
 

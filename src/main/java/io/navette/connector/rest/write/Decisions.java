@@ -16,18 +16,24 @@ final class Decisions {
   private final Optional<Existing> existing;
   private final WriteOptions options;
   private final Map<Operation, Channel> channels;
+  private final boolean everything;
 
+  /**
+   * @param everything whether rows are looked up that could be sent without
+   */
   Decisions(
       Route route,
       WriteMode mode,
       Optional<Existing> existing,
       WriteOptions options,
-      Map<Operation, Channel> channels) {
+      Map<Operation, Channel> channels,
+      boolean everything) {
     this.route = route;
     this.mode = mode;
     this.existing = existing;
     this.options = options;
     this.channels = channels;
+    this.everything = everything;
   }
 
   /** What can be done with a row. */
@@ -39,6 +45,8 @@ final class Decisions {
     /** The target has it just so. */
     FOUND_SAME,
     REFUSE,
+    /** Several records have its key. */
+    CONFLICT,
     SEND
   }
 
@@ -130,7 +138,7 @@ final class Decisions {
       return;
     }
     Existing target = existing.get();
-    boolean always = target.compares() || route.fillsEmpty();
+    boolean always = (everything && target.asks()) || target.compares() || route.fillsEmpty();
     boolean byKey = !route.either() || route.needsId();
     List<Row> wanted =
         rows.stream().filter(row -> always || (byKey && row.remoteId.isEmpty())).toList();
@@ -142,8 +150,10 @@ final class Decisions {
   private Decision byTarget(Row row) {
     List<String> several = existing.map(found -> found.ambiguous(row)).orElse(List.of());
     if (!several.isEmpty()) {
-      return Decision.refuse(
+      return new Decision(
           row,
+          Kind.CONFLICT,
+          Optional.empty(),
           several.size() + " records of the target have its key: " + String.join(", ", several));
     }
     boolean there = row.existing != null || row.remoteId.isPresent();

@@ -56,6 +56,15 @@ final class Dispatch {
     this.outcomes = new Outcomes(operation, bodies, calls);
   }
 
+  /** Requests a batch takes, if nothing is refused, lost or repeated. */
+  long requests() {
+    // A job is created, given its records and asked after at least once.
+    return operation
+        .job()
+        .map(job -> 3L + job.closing().stream().count() + job.results().size())
+        .orElse(1L);
+  }
+
   /** Bytes a row takes in a body, about. */
   long bytes(Row row) {
     return bodies.bytes(row);

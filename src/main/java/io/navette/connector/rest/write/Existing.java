@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class Existing {
   private final Set<String> asked = new HashSet<>();
   private List<FieldPath> keyPaths = List.of();
   private boolean complete;
+  private long pages;
 
   Existing(LookupRules rules, Calls calls) {
     this.rules = rules;
@@ -87,6 +89,17 @@ final class Existing {
         : found.stream().map(record -> id(record).orElse("?")).toList();
   }
 
+  /** Requests that looking up these numbers of rows takes; of a stream, once it was read. */
+  long requests(long... groups) {
+    long each = rules.maxKeys();
+    if (!asks()) {
+      return 0;
+    }
+    return call.isEmpty()
+        ? (LongStream.of(groups).sum() == 0 ? 0 : pages)
+        : LongStream.of(groups).map(rows -> (rows + each - 1) / each).sum();
+  }
+
   /** Whether the target is asked, so that what it answers tells whether a row is there. */
   boolean asks() {
     return rules.asks();
@@ -110,7 +123,9 @@ final class Existing {
   private void readStream() {
     if (!complete) {
       records.clear();
+      long before = calls.requests();
       calls.records(rules.stream().orElseThrow(), this::remember);
+      pages = calls.requests() - before;
       complete = true;
     }
   }
