@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A row whose key in the target changes takes its row along instead of leaving it behind. */
 final class IdentityTest {
   @TempDir Path folder;
-  private TestTables source;
-  private TestTables target;
+  private TestTables source = new TestTables("unset");
+  private TestTables target = new TestTables("unset");
 
   private void tables(String kind) throws Exception {
     source = TestTables.in(folder, "source.db");

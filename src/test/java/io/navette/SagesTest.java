@@ -1,16 +1,15 @@
 package io.navette;
 
-import io.navette.testing.ConstructionFirm;
-import java.util.HashMap;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.navette.testing.ConstructionFirm;
 import io.navette.testing.Program;
 import io.navette.testing.TestPostgres;
 import io.navette.testing.TestTables;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -105,7 +104,8 @@ final class SagesTest {
         .hasSize(5)
         .contains("00000124,S1,2025-10-26 07:15:00.0,1.25,0,1")
         .contains("00000124,S2,2025-10-27 10:00:00.0,1.00,0,1");
-    assertThat(firm.accounts().rows("SELECT count(*) FROM dbo.SuiviMO WHERE Note = 'kept'")).containsExactly("4");
+    assertThat(firm.accounts().rows("SELECT count(*) FROM dbo.SuiviMO WHERE Note = 'kept'"))
+        .containsExactly("4");
     assertThat(buffer.rows("SELECT code FROM chantiers WHERE batisimply_id = 43"))
         .containsExactly("B125");
     assertThat(buffer.rows("SELECT id FROM heures WHERE NOT sync")).containsExactly("5");
@@ -130,7 +130,8 @@ final class SagesTest {
     Typed run = typed("sync", "--flow", "sages");
     assertThat(run.exit()).as(run.err()).isEqualTo(6);
     assertThat(run.err())
-        .contains("flow sages: 1 done, 1 failed (projets: exit 6), 3 skipped (heures, suivi, codes)");
+        .contains(
+            "flow sages: 1 done, 1 failed (projets: exit 6), 3 skipped (heures, suivi, codes)");
     assertThat(buffer.rows("SELECT code, batisimply_id FROM chantiers WHERE sync ORDER BY code"))
         .containsExactly("00000123,41", "00000124,42");
     assertThat(firm.batisimply().writes()).hasSize(2);
@@ -144,10 +145,7 @@ final class SagesTest {
   void aRunKilledBetweenCommitAndAcknowledgeIsAcknowledgedByTheNextAndSendsNothingTwice()
       throws Exception {
     assertThat(typed("sync", "chantiers").exit()).isZero();
-    Program program =
-        new Program(
-            folder,
-            environment());
+    Program program = new Program(folder, environment());
     try (Connection other = TestPostgres.connect(firm.bufferUrl());
         Statement lock = other.createStatement()) {
       other.setAutoCommit(false);

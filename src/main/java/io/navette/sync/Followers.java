@@ -1,8 +1,7 @@
 package io.navette.sync;
 
-import io.navette.connector.LedgerKeeping;
-
 import io.navette.connector.Committed;
+import io.navette.connector.LedgerKeeping;
 import io.navette.connector.Receipt;
 import io.navette.connector.Receipting;
 import io.navette.connector.Rekeying;

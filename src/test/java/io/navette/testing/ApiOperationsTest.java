@@ -46,13 +46,21 @@ final class ApiOperationsTest {
       } else {
         ApiWriting.Written written =
             api.write(operation.target(), operation.rows(), known(operation));
-        assertThat(written.receipts().stream().map(WriteOperation::told))
+        assertThat(
+                written.receipts().stream()
+                    .filter(receipt -> !wasAsItIs(receipt))
+                    .map(WriteOperation::told))
             .as("outcomes")
             .containsExactlyElementsOf(operation.outcomes());
       }
       server.assertAsked();
     }
     assertThat(String.join("\n", log)).doesNotContain(ApiConnection.SECRET);
+  }
+
+  /** Rows for which nothing had to be sent are not written down in a fixture. */
+  private static boolean wasAsItIs(Receipt receipt) {
+    return receipt.outcome() == Receipt.Outcome.UNCHANGED && receipt.message().isEmpty();
   }
 
   @ParameterizedTest

@@ -112,7 +112,9 @@ final class ApiWriting {
       IdMap ids) {
     Set<String> kept = planned.rows().stream().map(PlannedRow::row).collect(Collectors.toSet());
     List<Map<String, @Nullable Object>> some =
-        rows.stream().filter(row -> kept.contains(RowJson.write(batch(target, List.of(row)), 0))).toList();
+        rows.stream()
+            .filter(row -> kept.contains(RowJson.write(batch(target, List.of(row)), 0)))
+            .toList();
     RowBatch batch = batch(target, some);
     try (Sink sink = open();
         PlanWriter writer =

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import okhttp3.HttpUrl;
 
 /** A small BatiSimply: projects that can be written, and the hours a test puts in. */
@@ -53,13 +54,13 @@ public final class BatiSimplyServer implements AutoCloseable {
 
   /** A project that somebody made; ids count up from 41. */
   public synchronized void project(String code) {
-    long id = 41 + projects.size();
+    long id = 41L + projects.size();
     projects.put(id, JSON.createObjectNode().put("id", id).put("projectCode", code));
   }
 
   /** Changes a project as a person would. */
   public synchronized void recode(long id, String code) {
-    projects.get(id).put("projectCode", code);
+    Objects.requireNonNull(projects.get(id)).put("projectCode", code);
   }
 
   /** Adds or changes an hour; {@code from} is UTC, as in {@code 2026-03-29T00:30:10Z}. */
@@ -111,7 +112,7 @@ public final class BatiSimplyServer implements AutoCloseable {
     }
     writesLeft--;
     writes.add(seen.method() + " " + body.path("projectCode").asText());
-    long id = seen.method().equals("POST") ? 41 + projects.size() : body.path("id").asLong();
+    long id = seen.method().equals("POST") ? 41L + projects.size() : body.path("id").asLong();
     ObjectNode project = projects.computeIfAbsent(id, absent -> JSON.createObjectNode());
     project.setAll((ObjectNode) body);
     project.put("id", id);

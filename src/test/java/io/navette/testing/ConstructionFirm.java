@@ -18,7 +18,9 @@ public final class ConstructionFirm implements AutoCloseable {
   private final TestSqlServer server = TestSqlServer.newDatabase();
   private final String url = TestPostgres.newDatabase();
 
-  /** Writes sages.yaml into a folder; the systems have tables, sites and employees, and no hours. */
+  /**
+   * Writes sages.yaml into a folder; the systems have tables, sites and employees, and no hours.
+   */
   public ConstructionFirm(Path folder) throws IOException, SQLException {
     buffer().run(resource("buffer.sql"));
     accounts().run(resource("erp.sql").split(";\\s*\n"));
@@ -36,7 +38,8 @@ public final class ConstructionFirm implements AutoCloseable {
     return Files.readString(Path.of("config-examples/sages.yaml"))
         .replace("${secret:erp_password}", "${env:ERP_PASSWORD}")
         .replaceAll("\\$\\{secret:[a-z_]+}", "\\${env:SECRET}")
-        .replace("server: sql.example.fr", "server: " + server.server() + "\n    port: " + server.port())
+        .replace(
+            "server: sql.example.fr", "server: " + server.server() + "\n    port: " + server.port())
         .replace("database: BATIGEST\n    user: navette\n", accountsLogin())
         .replace("host: localhost", "host: localhost\n    port: " + TestPostgres.port())
         .replace("database: buffer", "database: " + url.replaceAll(".*/|\\?.*", ""))

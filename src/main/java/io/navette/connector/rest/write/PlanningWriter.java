@@ -195,8 +195,7 @@ final class PlanningWriter implements RowWriter, Staged, Planned {
 
   /** Whether a record can be looked up by the key that the history knows. */
   private boolean findable() {
-    return setup.existing().filter(Existing::asks).isPresent()
-        && setup.request().key().size() == 1;
+    return setup.existing().filter(Existing::asks).isPresent() && setup.request().key().size() == 1;
   }
 
   private List<PlannedRow> deletions() {
