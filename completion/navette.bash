@@ -425,7 +425,7 @@ function _picocli_navette_sync() {
 
   local commands=""
   local flag_opts="'--due' '--full-refresh' '--dry-run' '--check' '--no-color' '-q' '--quiet' '-v' '--verbose' '--debug' '--no-input' '-h' '--help'"
-  local arg_opts="'--from' '--to' '--select' '--plan' '--apply' '--max-plan-age' '--parallel' '--chunk-rows' '--verify' '--if-locked' '--deadline' '--config' '--tenant' '--set' '--max-memory' '--output' '--log-format'"
+  local arg_opts="'--flow' '--from' '--to' '--select' '--plan' '--apply' '--max-plan-age' '--parallel' '--chunk-rows' '--verify' '--if-locked' '--deadline' '--config' '--tenant' '--set' '--max-memory' '--output' '--log-format'"
   local LEVEL_option_args=("NONE" "COUNTS" "DIGEST" "ROWS") # --verify values
   local FORMAT_option_args=("table" "json" "csv") # --output values
   local FORMAT_option_args=("text" "json") # --log-format values
