@@ -260,6 +260,7 @@ final class ApiPostgresTest {
       throws IOException {
     Map<String, @Nullable Object> patient = new LinkedHashMap<>(api);
     patient.put("connection", Map.of("timeout", 20, "max_retries", 3));
+    patient.put("rate_limit", Map.of("max_requests_per_minute", 60_000));
     Map<String, Object> file =
         Map.of(
             "connections",

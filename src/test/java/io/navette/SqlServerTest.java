@@ -150,6 +150,17 @@ final class SqlServerTest {
         .doesNotContain(database.password());
   }
 
+  /** How far the load's ledger is; 0 as long as there is none. */
+  private long chunks() {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT max(sequence) FROM dbo.navette_ledger")) {
+      return row.next() ? row.getLong(1) : 0;
+    } catch (SQLException e) {
+      return 0;
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"append", "upsert", "replace"})
   void aKilledLoadGoesOnWhereItWas(String mode) throws Exception {
@@ -166,8 +177,12 @@ final class SqlServerTest {
     RandomGenerator random = RandomGenerator.getDefault();
     int landed = 0;
     for (int kill = 0; kill < 12 && landed < KILLS; kill++) {
+      long before = chunks();
       Process process = program.start("sync", "--chunk-rows", "2048", "--if-locked", "wait=60s");
-      boolean ended = process.waitFor(1500 + random.nextInt(2500), TimeUnit.MILLISECONDS);
+      while (process.isAlive() && chunks() == before) {
+        Thread.sleep(10);
+      }
+      boolean ended = process.waitFor(random.nextInt(100), TimeUnit.MILLISECONDS);
       process.destroyForcibly().waitFor();
       landed += ended ? 0 : 1;
     }

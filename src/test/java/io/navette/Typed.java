@@ -1,5 +1,6 @@
 package io.navette;
 
+import io.navette.cli.LocalWorkspace;
 import io.navette.cli.Program;
 import io.navette.cli.Surroundings;
 import io.navette.cli.Workspace;
@@ -8,17 +9,42 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A command typed in a folder, without a process: its exit code and what it said. */
 record Typed(int exit, String out, String err) {
 
   static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
+
+  /** A clock that goes on only while the program sleeps: it would wait for a rate for ever else. */
+  private static final class Standing implements InstantSource {
+    private final AtomicReference<Instant> now;
+
+    private Standing(Instant now) {
+      this.now = new AtomicReference<>(now);
+    }
+
+    @Override
+    public Instant instant() {
+      return now.get();
+    }
+
+    private void sleep(Duration time) throws InterruptedException {
+      Thread.sleep(time);
+      now.updateAndGet(before -> before.plus(time));
+    }
+  }
+
+  private static Workspace workspace(Workspace.Request request, Surroundings surroundings) {
+    return LocalWorkspace.open(request, surroundings, ((Standing) surroundings.clock())::sleep);
+  }
 
   /** Runs it with an empty environment but for a home of its own inside the folder. */
   static Typed in(Path folder, String... arguments) {
@@ -26,7 +52,7 @@ record Typed(int exit, String out, String err) {
   }
 
   static Typed in(Path folder, Map<String, String> environment, String input, String... arguments) {
-    return in(folder, environment, input, Optional.of(Main.workspaces()), arguments);
+    return in(folder, environment, input, Optional.of(Typed::workspace), arguments);
   }
 
   static Typed in(
@@ -40,7 +66,7 @@ record Typed(int exit, String out, String err) {
 
   /** Typed at another time. */
   static Typed at(Instant now, Path folder, Map<String, String> environment, String... arguments) {
-    return at(now, folder, environment, "", Optional.of(Main.workspaces()), arguments);
+    return at(now, folder, environment, "", Optional.of(Typed::workspace), arguments);
   }
 
   private static Typed at(
@@ -65,7 +91,7 @@ record Typed(int exit, String out, String err) {
             OptionalInt.empty(),
             OptionalInt.empty(),
             false,
-            InstantSource.fixed(now),
+            new Standing(now),
             Main::catalog,
             workspaces);
     int exit = new Program(surroundings, Main::exit).run(arguments);

@@ -156,7 +156,7 @@ public final class HistoryStore implements Journal, Leases, AutoCloseable {
   /**
    * The run with this id.
    *
-   * @param wanted an id, the beginning of only one id, or {@code last}
+   * @param wanted an id, the beginning of only one id, {@code last}, or {@code last:JOB}
    * @throws io.navette.failure.Failure.Usage when there is none, or more than one
    */
   public RunRecord find(String wanted) {

@@ -16,6 +16,9 @@ import java.util.OptionalInt;
 
 /** The table of runs. */
 final class Runs {
+  private static final String LAST = "last";
+  private static final String LAST_OF = "last:";
+
   private static final String SELECT =
       """
       SELECT run.*, t.streams, t.rows_read, t.written, t.unchanged, t.deleted, t.rejected
@@ -123,11 +126,11 @@ final class Runs {
   }
 
   RunRecord find(String wanted) {
-    if (wanted.equals("last")) {
-      return list(new RunFilter(Optional.empty(), Optional.empty(), Optional.empty(), 1)).stream()
-          .findFirst()
-          .orElseThrow(
-              () -> new Failure.Usage("the history holds no run yet", "run a job: navette sync"));
+    if (wanted.equals(LAST)) {
+      return latest(Optional.empty());
+    }
+    if (wanted.startsWith(LAST_OF)) {
+      return latest(Optional.of(wanted.substring(LAST_OF.length())));
     }
     List<RunRecord> found =
         database.write(
@@ -147,6 +150,16 @@ final class Runs {
             ? "no run's id begins with " + wanted
             : "several runs' ids begin with " + wanted + ", among them " + ids(found),
         "list the runs: navette history list");
+  }
+
+  private RunRecord latest(Optional<String> job) {
+    return list(new RunFilter(job, Optional.empty(), Optional.empty(), 1)).stream()
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Failure.Usage(
+                    "the history holds no run yet" + job.map(name -> " of " + name).orElse(""),
+                    "run a job: navette sync"));
   }
 
   private static String ids(List<RunRecord> runs) {

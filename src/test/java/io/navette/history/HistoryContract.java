@@ -183,6 +183,11 @@ abstract class HistoryContract {
         .isInstanceOf(Failure.Usage.class)
         .hasMessageContaining("20260302-b, 20260301-a");
     assertThatThrownBy(() -> store.find("%")).isInstanceOf(Failure.Usage.class);
+    ended("20260303-c", "other", 0);
+    assertThat(store.find("last").start().job()).isEqualTo("other");
+    assertThat(store.find("last:shop").start().id()).isEqualTo("20260302-b");
+    assertThatThrownBy(() -> store.find("last:nothing"))
+        .hasMessageContaining("no run yet of nothing");
   }
 
   @Test

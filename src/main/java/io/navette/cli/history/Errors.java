@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  navette history errors last",
+      "  navette history errors last:invoices",
       "  navette history errors last --stream people --output json",
       ""
     })
@@ -27,7 +28,7 @@ final class Errors implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "RUN",
       defaultValue = "last",
-      description = "A run's id, its beginning, or last.")
+      description = "A run's id, its beginning, last, or last:JOB.")
   String run = "last";
 
   @Option(names = "--stream", paramLabel = "NAME", description = "Only this stream's.")

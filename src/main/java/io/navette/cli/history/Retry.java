@@ -40,7 +40,7 @@ final class Retry implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "RUN",
       defaultValue = "last",
-      description = "A run's id, its beginning, or last.")
+      description = "A run's id, its beginning, last, or last:JOB.")
   String run = "last";
 
   @Option(names = "--stream", paramLabel = "NAME", description = "Only this stream's.")

@@ -32,7 +32,7 @@ final class Show implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "RUN",
       defaultValue = "last",
-      description = "A run's id, its beginning, or last.")
+      description = "A run's id, its beginning, last, or last:JOB.")
   String run = "last";
 
   Show(HistoryDesk desk) {

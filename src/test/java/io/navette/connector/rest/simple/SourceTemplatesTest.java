@@ -54,7 +54,8 @@ final class SourceTemplatesTest {
     Context all =
         Context.of(context)
             .with("parameters", component.getOrDefault("$parameters", Map.of()))
-            .with("next_page_token", context.get("next_page_token"));
+            .with("next_page_token", context.get("next_page_token"))
+            .with("last_record", Map.of());
     return expressions
         .compile(String.valueOf(component.get(field)))
         .evaluate(all, null, Accepted.ANY);
