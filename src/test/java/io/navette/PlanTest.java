@@ -163,6 +163,7 @@ final class PlanTest {
       client.send(
           HttpRequest.newBuilder(URI.create(server.address() + path))
               .header("Content-Type", "application/json")
+              .header("X-Another-Program", "yes")
               .method(method, HttpRequest.BodyPublishers.ofString(json))
               .build(),
           HttpResponse.BodyHandlers.discarding());

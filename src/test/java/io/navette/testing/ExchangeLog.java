@@ -25,7 +25,11 @@ final class ExchangeLog {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Pattern SECRET =
       Pattern.compile("authorization|cookie|.*(token|key|secret)", Pattern.CASE_INSENSITIVE);
+  private static final Set<Integer> REFUSALS = Set.of(400, 422);
   private static final Set<String> WRITTEN = new HashSet<>();
+
+  /** What a test sends with requests that stand for those of another program; they are not kept. */
+  static final String ANOTHER = "X-Another-Program";
 
   private final String vendor;
   private final String fixture;
@@ -60,7 +64,7 @@ final class ExchangeLog {
 
   /** A request whose answer is none of the vendor's: a fault, or a stand-in. */
   void asked(LocalServer.Seen seen) throws IOException {
-    if (folder != null) {
+    if (folder != null && !isAnothers(seen)) {
       write(folder, request(seen));
     }
   }
@@ -78,14 +82,20 @@ final class ExchangeLog {
 
   private void answered(LocalServer.Seen seen, int status, String type, String body, boolean part)
       throws IOException {
-    if (folder != null) {
+    if (folder != null && !isAnothers(seen)) {
       Map<String, Object> line = request(seen);
+      // What a fixture refuses was sent to be refused.
+      line.put("wrong", wrong || REFUSALS.contains(status));
       line.put("part", part);
       line.put("status", status);
       line.put("type", type);
       line.put("answer", body.replaceAll("http://127[.]0[.]0[.]1:\\d+", "http://server"));
       write(folder, line);
     }
+  }
+
+  private static boolean isAnothers(LocalServer.Seen seen) {
+    return seen.headers().keySet().stream().anyMatch(ANOTHER::equalsIgnoreCase);
   }
 
   private Map<String, Object> request(LocalServer.Seen seen) {
