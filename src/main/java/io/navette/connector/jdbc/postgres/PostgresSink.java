@@ -142,7 +142,8 @@ final class PostgresSink
   public boolean isEmpty(WriteRequest request) {
     try {
       String table = server.table(request.target()).sql();
-      return Staging.count(connection, "SELECT count(*) FROM (SELECT 1 FROM " + table + " LIMIT 1)")
+      return Staging.count(
+              connection, "SELECT count(*) FROM (SELECT 1 FROM " + table + " LIMIT 1) AS one")
           == 0;
     } catch (SQLException e) {
       throw server.failure(request.stream(), e);
