@@ -16,6 +16,7 @@ final class FilePassReader implements RowReader {
   private final ReadRequest request;
   private final Pass pass;
   private final Records records;
+  private RowBatch filled;
   private long delivered;
   private boolean ended;
 
@@ -23,6 +24,7 @@ final class FilePassReader implements RowReader {
     this.request = request;
     this.pass = pass;
     this.records = records;
+    this.filled = new RowBatch(request.schema());
   }
 
   @Override
@@ -35,7 +37,8 @@ final class FilePassReader implements RowReader {
     if (ended) {
       return Optional.empty();
     }
-    RowBatch batch = new RowBatch(request.schema());
+    RowBatch batch = filled.another();
+    filled = batch;
     boolean complete = false;
     for (int i = 0; i < RECORDS && !ended && !isFull(batch); i++) {
       complete = !read(batch);
