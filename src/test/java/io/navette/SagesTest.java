@@ -164,6 +164,32 @@ final class SagesTest {
         .containsExactly("00000123,41", "00000124,42", "00000125,43");
   }
 
+  @Test
+  void hoursKilledBetweenCommitAndAcknowledgeAreBookedOnceAndMarkedByTheNextRun() throws Exception {
+    firm.hours();
+    for (String job : List.of("chantiers", "projets", "heures")) {
+      assertThat(typed("sync", job).exit()).isZero();
+    }
+    Program program = new Program(folder, environment());
+    try (Connection other = TestPostgres.connect(firm.bufferUrl());
+        Statement lock = other.createStatement()) {
+      other.setAutoCommit(false);
+      lock.execute("SELECT * FROM heures FOR UPDATE");
+      Process process = program.start(with("sync", "suivi"));
+      waitUntilBlocked();
+      process.destroyForcibly().waitFor();
+      other.rollback();
+    }
+    List<String> booked = firm.booked();
+    assertThat(booked).hasSize(4);
+    assertThat(buffer.rows("SELECT count(*) FROM heures WHERE sync")).containsExactly("0");
+    Program.Result next = program.run(with("sync", "suivi", "--if-locked", "wait=60s"));
+    assertThat(next.exit()).as(next.err()).isZero();
+    assertThat(firm.booked()).isEqualTo(booked);
+    assertThat(buffer.rows("SELECT id FROM heures WHERE sync ORDER BY id"))
+        .containsExactly("1", "2", "3", "4");
+  }
+
   private Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>(firm.environment());
     environment.put("NAVETTE_HOME", folder.resolve("navette-home").toString());
