@@ -1,12 +1,10 @@
 package io.navette.testing;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +28,6 @@ public record ApiFixture(
     Optional<String> renewal,
     List<Part> streams,
     Map<String, String> others) {
-  private static final Path ROOT = Path.of("src", "test", "resources", "connectors");
 
   /**
    * What is answered to the requests it fits to.
@@ -85,9 +82,7 @@ public record ApiFixture(
 
   /** All there are. */
   public static List<ApiFixture> all() throws IOException {
-    try (Stream<Path> files = Files.find(ROOT, 2, (path, attributes) -> isFixture(path))) {
-      return files.sorted().map(ApiFixture::read).toList();
-    }
+    return FixtureFiles.named("scenarios.*[.]yaml").stream().map(ApiFixture::read).toList();
   }
 
   /** The one of this name, as {@code lightspeed/r}. */
@@ -98,17 +93,13 @@ public record ApiFixture(
         .orElseThrow(() -> new IllegalArgumentException("there is no fixture " + name));
   }
 
-  private static boolean isFixture(Path path) {
-    return String.valueOf(path.getFileName()).matches("scenarios.*[.]yaml");
-  }
-
   private static ApiFixture read(Path file) {
     return new ApiFixtureReader(file).fixture();
   }
 
   @Override
   public String toString() {
-    return ROOT.relativize(file)
+    return FixtureFiles.ROOT.relativize(file)
         .toString()
         .replaceFirst("/scenarios[.]yaml|scenarios-", "")
         .replace(".yaml", "");

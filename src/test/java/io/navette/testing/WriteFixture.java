@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,13 +58,9 @@ public record WriteFixture(
     String reason,
     boolean doubt,
     boolean sends) {
-  private static final Path ROOT = Path.of("src", "test", "resources", "connectors");
-
   /** All there are. */
   public static List<WriteFixture> all() throws IOException {
-    try (Stream<Path> files = Files.find(ROOT, 2, (path, attributes) -> isFixture(path))) {
-      return files.sorted().map(WriteFixture::read).toList();
-    }
+    return FixtureFiles.named("write.*[.]yaml").stream().map(WriteFixture::read).toList();
   }
 
   /** The one of this name, as {@code batisimply/write-projects}. */
@@ -74,10 +69,6 @@ public record WriteFixture(
         .filter(fixture -> fixture.toString().equals(name))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("there is no fixture " + name));
-  }
-
-  private static boolean isFixture(Path path) {
-    return String.valueOf(path.getFileName()).matches("write.*[.]yaml");
   }
 
   private static WriteFixture read(Path file) {
@@ -143,6 +134,6 @@ public record WriteFixture(
 
   @Override
   public String toString() {
-    return ROOT.relativize(file).toString().replace(".yaml", "");
+    return FixtureFiles.ROOT.relativize(file).toString().replace(".yaml", "");
   }
 }

@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,19 +42,11 @@ record WriteOperation(
     List<Map<String, @Nullable Object>> requests,
     List<String> outcomes,
     String fails) {
-  private static final Path ROOT = Path.of("src", "test", "resources", "connectors");
-
   /** All there are. */
   static List<WriteOperation> all() throws IOException {
     List<WriteOperation> all = new ArrayList<>();
-    try (Stream<Path> files = Files.find(ROOT, 2, (path, attributes) -> isFixture(path))) {
-      files.sorted().forEach(file -> read(file, all));
-    }
+    FixtureFiles.named("operations.*[.]yaml").forEach(file -> read(file, all));
     return all;
-  }
-
-  private static boolean isFixture(Path path) {
-    return String.valueOf(path.getFileName()).matches("operations.*[.]yaml");
   }
 
   private static void read(Path file, List<WriteOperation> into) {
@@ -161,6 +152,6 @@ record WriteOperation(
 
   @Override
   public String toString() {
-    return ROOT.relativize(file).getParent() + " " + object + " " + operation;
+    return FixtureFiles.ROOT.relativize(file).getParent() + " " + object + " " + operation;
   }
 }
