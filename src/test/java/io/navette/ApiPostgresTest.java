@@ -62,6 +62,12 @@ final class ApiPostgresTest {
             List.of("101|ada@example.com|1250.50|1990-12-10|2026-02-20T08:00:00Z"),
             "hubspot/write-contacts"),
         new Vendor(
+            "salesforce",
+            "Account",
+            "SELECT \"Id\", \"Name\", \"AnnualRevenue\", \"Since__c\" FROM \"Account\" ORDER BY 1",
+            List.of("001xx000003DGb1AAG|Café du Port|1250000.5|2019-05-02"),
+            "salesforce/write-accounts"),
+        new Vendor(
             "pipedrive",
             "deals",
             "SELECT id, title, value, expected_close_date, is_archived FROM deals ORDER BY id",
@@ -127,7 +133,7 @@ final class ApiPostgresTest {
       configure(fixture.connection(), server.address(), "api", "lake", vendor.stream(), mode);
       int rows = stream.rows().size();
       assertThat(sync()).contains(count(rows) + " read, " + rows + " created");
-      assertThat(lake.rows("SELECT count(*) FROM " + vendor.stream()))
+      assertThat(lake.rows("SELECT count(*) FROM " + quoted(vendor.stream())))
           .containsExactly(String.valueOf(rows));
       assertThat(lake.rows(vendor.sql())).startsWith(vendor.rows().toArray(String[]::new));
       assertThat(sync()).contains(count(rows) + " read, " + rows + " unchanged");

@@ -61,7 +61,7 @@ final class AsyncJob {
           return Optional.empty();
         }
         case FAILED -> {
-          last = "failed";
+          last = "failed" + reason(context);
           retriever
               .number("failed_retry_wait_time_in_seconds")
               .ifPresent(seconds -> pause(Duration.ofMillis(Math.round(seconds * 1000))));
@@ -75,6 +75,16 @@ final class AsyncJob {
     throw new Failure.Remote(
         stream + ": the API's job " + last + " in " + MOST_ATTEMPTS + " attempts",
         "run again later; the rows so far are right");
+  }
+
+  /** Ours: what the API says about a job that failed. */
+  private String reason(Map<String, @Nullable Object> context) {
+    return retriever
+        .template("job_error_message")
+        .map(template -> retriever.evaluator().text(template, context))
+        .filter(said -> !said.isBlank())
+        .map(said -> " (" + said + ")")
+        .orElse("");
   }
 
   /** Asks until the job is no longer running, or it is late. */

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the answers of a requester mean: its filters first, then the status. */
 final class ErrorHandling implements Judge {
+  /** Ours, among the failure types: what may be asked for is used up for a while. */
+  private static final String QUOTA = "quota";
+
   private static final Set<String> DECIDING =
       Set.of("SUCCESS", "RETRY", "IGNORE", "RESET_PAGINATION");
 
@@ -96,13 +99,17 @@ final class ErrorHandling implements Judge {
     }
     String said = message.orElse("the manifest calls this answer an error");
     String text = connection + ": " + said + " (HTTP " + answer.status() + ")";
+    Optional<String> type = filter.template("failure_type");
+    if (type.filter(QUOTA::equals).isPresent()) {
+      throw new Failure.Quota(text, "run again later");
+    }
     switch (answer.status()) {
       case 401, 403 ->
           throw new Failure.Access(text, "check the credentials: navette test " + connection);
       case 429 -> throw new Failure.Quota(text, "run again later");
       default -> {}
     }
-    throw filter.template("failure_type").filter("config_error"::equals).isPresent()
+    throw type.filter("config_error"::equals).isPresent()
         ? new Failure.Configuration(text, "check the settings of the connection " + connection)
         : new Failure.Remote(text, "see what the API says, then run again");
   }
@@ -160,7 +167,9 @@ final class ErrorHandling implements Judge {
   private static boolean matches(Component filter, Answer answer) {
     if (filter.get("http_codes") instanceof List<?> codes
         && codes.stream().anyMatch(code -> isStatus(code, answer.status()))) {
-      return true;
+      // Ours: of the answers with these statuses, those for which it holds.
+      Optional<String> condition = filter.template("condition");
+      return condition.isEmpty() || filter.evaluator().condition(condition.get(), context(answer));
     }
     if (filter
         .template("error_message_contains")

@@ -141,6 +141,16 @@ final class ResponsePage implements RecordPage {
     return strategy.next(new Page(seen, HttpRequester.headers(body.headers()), size, last, token));
   }
 
+  /** How many records came so far, those that did not pass the filter too. */
+  int size() {
+    return size;
+  }
+
+  /** A header of the answer. */
+  Optional<String> header(String name) {
+    return Optional.ofNullable(body.headers().get(name));
+  }
+
   @Override
   public long weight() {
     return weight;

@@ -17,6 +17,7 @@ final class Fields {
   private final Operation operation;
   private final Calls calls;
   private final List<String> unruled;
+  private final @Nullable Object cleared;
 
   /**
    * @param columns of the rows
@@ -26,6 +27,7 @@ final class Fields {
   Fields(Operation operation, List<String> columns, Calls calls, String where) {
     this.operation = operation;
     this.calls = calls;
+    this.cleared = calls.fill(operation.clearValue(), Map.of());
     Set<String> ruled = new HashSet<>(operation.unsentColumns());
     for (FieldRule rule : operation.fields()) {
       rule.from().ifPresent(ruled::add);
@@ -93,7 +95,7 @@ final class Fields {
     switch (nulls) {
       case SKIP -> {}
       case SEND -> FieldPath.of(path).put(into, null);
-      case CLEAR -> FieldPath.of(path).put(into, operation.clearValue());
+      case CLEAR -> FieldPath.of(path).put(into, cleared);
     }
   }
 }

@@ -44,6 +44,11 @@ record TargetObject(
         : this;
   }
 
+  /** The same for one kind of record of many that are written alike. */
+  TargetObject named(String one) {
+    return new TargetObject(one, requiredSettings, idColumn, lookup, operations);
+  }
+
   boolean can(String operation) {
     return operations.containsKey(operation);
   }
