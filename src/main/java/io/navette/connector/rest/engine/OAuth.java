@@ -28,6 +28,9 @@ import okhttp3.HttpUrl;
 
 /** An OAuthAuthenticator of a manifest: how it asks for tokens, and where they are written. */
 final class OAuth {
+  /** Ours: its token stands behind another word than {@code Bearer}. */
+  static final String OTHER_WORD = "navette:OAuthAuthenticator";
+
   private static final List<String> NAMES =
       List.of("client_id", "client_secret", "refresh_token", "grant_type");
 
@@ -87,7 +90,13 @@ final class OAuth {
           .ifPresent(this::writeBack);
     }
     return new TokenAuthentication(
-        grant, clients.tokens(), TokenPlace.BEARER, clients.context().clock(), this::writeBack);
+        grant, clients.tokens(), place(), clients.context().clock(), this::writeBack);
+  }
+
+  private TokenPlace place() {
+    return authenticator.type().equals(OTHER_WORD)
+        ? new TokenPlace(TokenPlace.BEARER.header(), authenticator.neededText("token_prefix") + " ")
+        : TokenPlace.BEARER;
   }
 
   /** So that templates see them. */
