@@ -173,10 +173,7 @@ final class ApiRowWriter implements RowWriter, Staged, Receipting {
     }
     ids.nextChunk();
     names.next(ids.chunk());
-    Committed told = new Committed(changes, rejected(), receipts);
-    changes = Changes.NONE;
-    receipts.clear();
-    return told;
+    return settled();
   }
 
   /** Where a deletion says what the record holds, as its version, only what is still there goes. */
@@ -199,8 +196,9 @@ final class ApiRowWriter implements RowWriter, Staged, Receipting {
   }
 
   @Override
-  public List<Receipt> receipts() {
-    List<Receipt> told = List.copyOf(receipts);
+  public Committed settled() {
+    Committed told = new Committed(changes, rejected(), receipts);
+    changes = Changes.NONE;
     receipts.clear();
     return told;
   }
