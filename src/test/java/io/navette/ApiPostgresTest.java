@@ -104,6 +104,24 @@ final class ApiPostgresTest {
             List.of("FA-0001|2026-01-04|PAID", "FA-0002|2026-01-05|AUTHORISED"),
             "xero/write-contacts"),
         new Vendor(
+            "zoho-crm",
+            "leads",
+            "SELECT id, \"Last_Name\", \"Annual_Revenue\", \"Birthday\", \"Customer_Number\" FROM leads ORDER BY 1",
+            List.of("3652397000000649013|Lovelace|1250.5|1990-12-10|9007199254740993"),
+            "zoho-crm/write-contacts"),
+        new Vendor(
+            "quickbooks",
+            "invoices",
+            "SELECT \"Id\", \"DocNumber\", \"TxnDate\", \"TotalAmt\", \"LastUpdatedTime\" FROM invoices ORDER BY 1",
+            List.of("129|FA-129|2026-01-04|2025.5|2026-01-05T14:00:00Z"),
+            "quickbooks/write-customers"),
+        new Vendor(
+            "sage",
+            "sales_invoices",
+            "SELECT invoice_number, date, net_amount, total_amount FROM sales_invoices",
+            List.of("FA-0001|2026-01-04|1000.10|1200.12"),
+            "sage/write-contacts"),
+        new Vendor(
             "lightspeed/x",
             "products",
             "SELECT id, name, version FROM products ORDER BY version",

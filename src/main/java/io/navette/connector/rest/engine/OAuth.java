@@ -28,6 +28,9 @@ import okhttp3.HttpUrl;
 
 /** An OAuthAuthenticator of a manifest: how it asks for tokens, and where they are written. */
 final class OAuth {
+  /** Ours: its token stands behind another word than {@code Bearer}. */
+  static final String OTHER_WORD = "navette:OAuthAuthenticator";
+
   private static final List<String> NAMES =
       List.of("client_id", "client_secret", "refresh_token", "grant_type");
 
@@ -100,12 +103,18 @@ final class OAuth {
     }
     TokenAuthentication authentication =
         new TokenAuthentication(
-            grant, clients.tokens(), TokenPlace.BEARER, clients.context().clock(), this::writeBack);
+            grant, clients.tokens(), place(), clients.context().clock(), this::writeBack);
     if (!details.isEmpty()) {
       // Addresses are made of them, before the first request is.
       Tokens unused = authentication.tokens();
     }
     return authentication;
+  }
+
+  private TokenPlace place() {
+    return authenticator.type().equals(OTHER_WORD)
+        ? new TokenPlace(TokenPlace.BEARER.header(), authenticator.neededText("token_prefix") + " ")
+        : TokenPlace.BEARER;
   }
 
   /** So that templates see them. */

@@ -68,6 +68,7 @@ final class OperationReader {
             encoding == Encoding.NONE,
             by == AddressedBy.ID,
             part.flag("repeatable", known || name.equals(TargetObject.UPSERT)),
+            part.flag("looks_up", false),
             part.flag("replaces", false),
             part.part("batch").map(OperationReader::batching).orElseGet(OperationReader::single),
             part.part("idempotency").map(OperationReader::idempotency),
@@ -84,6 +85,9 @@ final class OperationReader {
   private void requireLookup(Operation operation) {
     if (operation.fillsEmpty() && lookup.isEmpty()) {
       part.wrong("fields", "fill_empty needs the object's lookup, which finds what is there");
+    }
+    if (operation.looksUp() && lookup.isEmpty()) {
+      part.wrong("looks_up", "needs the object's lookup, which finds what is there");
     }
     if (operation.replaces() && lookup.isEmpty()) {
       part.wrong("replaces", "needs the object's lookup, which finds what is there");

@@ -52,7 +52,9 @@ final class Outcomes {
         rules.success().map(template -> calls.holds(template, seen)).orElse(answer.status() < 400);
     boolean entries = rules.results().isPresent() || rules.errors().isPresent();
     if (!success && rows.size() > 1) {
-      return new Reply(false, message(seen, seen.get("response")), List.of());
+      Object whole = seen.get("response");
+      seen.put("result", whole);
+      return new Reply(false, message(seen, whole), List.of());
     }
     if (!success || !entries) {
       return new Reply(true, "", rows.stream().map(row -> whole(row, seen, success)).toList());

@@ -88,8 +88,10 @@ public final class SinkFile {
                 part.wrong("operations", "is missing: insert, update, upsert, delete or its own"));
     List<String> settings =
         part.has("required_settings") ? part.path("required_settings") : List.of();
+    Map<String, @Nullable Object> values =
+        part.tree("values") instanceof Map<?, ?> given ? PlainValues.map(given) : Map.of();
     part.finish();
-    return new TargetObject(name, settings, idColumn, lookup, operations);
+    return new TargetObject(name, values, settings, idColumn, lookup, operations);
   }
 
   /** The tree it was read from, its references resolved; where its requests go stands in there. */
