@@ -22,7 +22,7 @@ final class FixtureFiles {
     try (Stream<Path> files = Files.find(ROOT, 2, (path, attributes) -> true)) {
       return files
           .filter(path -> String.valueOf(path.getFileName()).matches(pattern))
-          .filter(path -> ONLY.isEmpty() || ROOT.relativize(path).startsWith(ONLY))
+          .filter(path -> ONLY.isEmpty() || path.resolveSibling("").endsWith(ONLY))
           .sorted()
           .toList();
     }
