@@ -98,6 +98,7 @@ final class ArchitectureTest {
     confine("org.apache.poi..", "io.navette.connector.file.excel..");
     confine("org.postgresql..", "io.navette.connector.jdbc.postgres..", "io.navette.history..");
     confine("com.microsoft.sqlserver..", "io.navette.connector.jdbc.sqlserver..");
+    confine("com.jcraft.jsch..", "io.navette.connector.supplier..");
     confine("com.cronutils..", "io.navette.config..");
     confine("okhttp3..", "io.navette.http..", "io.navette.connector..");
     confine("okio..", "io.navette.http..");

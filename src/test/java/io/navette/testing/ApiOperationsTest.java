@@ -3,9 +3,9 @@ package io.navette.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.navette.connector.ApiTarget;
 import io.navette.connector.IdMap;
 import io.navette.connector.Receipt;
-import io.navette.connector.rest.ApiTarget;
 import io.navette.connector.rest.value.PythonText;
 import io.navette.failure.Failure;
 import io.navette.http.Surroundings;

@@ -4,6 +4,7 @@ import io.navette.connector.rest.engine.Calls;
 import io.navette.connector.rest.value.FieldPath;
 import io.navette.connector.rest.value.PlainValues;
 import io.navette.failure.Failure;
+import io.navette.row.TradeData;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,13 @@ final class Fields {
    * @throws IllegalArgumentException with a sentence when a value has not the form it must have
    */
   Map<String, @Nullable Object> of(Row row, List<String> existingPath, boolean withExisting) {
+    if (operation.check() == Operation.Check.TRADE) {
+      TradeData.problem(row.values)
+          .ifPresent(
+              problem -> {
+                throw new IllegalArgumentException(problem);
+              });
+    }
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     for (String column : unruled) {
       Object value = row.values.get(column);
