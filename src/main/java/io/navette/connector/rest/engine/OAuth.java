@@ -87,7 +87,15 @@ final class OAuth {
           .ifPresent(this::writeBack);
     }
     return new TokenAuthentication(
-        grant, clients.tokens(), TokenPlace.BEARER, clients.context().clock(), this::writeBack);
+        grant, clients.tokens(), place(), clients.context().clock(), this::writeBack);
+  }
+
+  /** The format knows bearer tokens only; {@code inject_into} names another header here. */
+  private TokenPlace place() {
+    return authenticator
+        .child("inject_into")
+        .map(option -> new TokenPlace(option.neededText("field_name"), ""))
+        .orElse(TokenPlace.BEARER);
   }
 
   /** So that templates see them. */
