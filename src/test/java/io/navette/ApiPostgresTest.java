@@ -98,6 +98,18 @@ final class ApiPostgresTest {
             List.of("FA-0001|2026-01-04|PAID", "FA-0002|2026-01-05|AUTHORISED"),
             "xero/write-contacts"),
         new Vendor(
+            "woocommerce",
+            "products",
+            "SELECT id, sku, price, stock_quantity, on_sale, date_modified_gmt FROM products",
+            List.of("93|CAFE|9.00|12|true|2026-02-03T08:00:00Z"),
+            "woocommerce/write-products"),
+        new Vendor(
+            "shopify",
+            "locations",
+            "SELECT id, name, \"isActive\" FROM locations",
+            List.of("gid://shopify/Location/1|Le Port|true"),
+            "shopify/write-products"),
+        new Vendor(
             "lightspeed/x",
             "products",
             "SELECT id, name, version FROM products ORDER BY version",
