@@ -135,6 +135,18 @@ final class ApiPostgresTest {
             List.of("T1|2026-02-20|4.2|kg|colis", "T1|2026-02-27|4.35|kg|colis"),
             "pomona/write-orders"),
         new Vendor(
+            "woocommerce",
+            "products",
+            "SELECT id, sku, price, stock_quantity, on_sale, date_modified_gmt FROM products",
+            List.of("93|CAFE|9.00|12|true|2026-02-03T08:00:00Z"),
+            "woocommerce/write-products"),
+        new Vendor(
+            "shopify",
+            "locations",
+            "SELECT id, name, \"isActive\" FROM locations",
+            List.of("gid://shopify/Location/1|Le Port|true"),
+            "shopify/write-products"),
+        new Vendor(
             "lightspeed/x",
             "products",
             "SELECT id, name, version FROM products ORDER BY version",

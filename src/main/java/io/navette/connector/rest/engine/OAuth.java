@@ -111,10 +111,16 @@ final class OAuth {
     return authentication;
   }
 
+  /** The format knows bearer tokens only; another word or another header can be told here. */
   private TokenPlace place() {
-    return authenticator.type().equals(OTHER_WORD)
-        ? new TokenPlace(TokenPlace.BEARER.header(), authenticator.neededText("token_prefix") + " ")
-        : TokenPlace.BEARER;
+    if (authenticator.type().equals(OTHER_WORD)) {
+      return new TokenPlace(
+          TokenPlace.BEARER.header(), authenticator.neededText("token_prefix") + " ");
+    }
+    return authenticator
+        .child("inject_into")
+        .map(option -> new TokenPlace(option.neededText("field_name"), ""))
+        .orElse(TokenPlace.BEARER);
   }
 
   /** So that templates see them. */
