@@ -10,6 +10,7 @@ import io.navette.connector.SharedState;
 import io.navette.connector.file.csv.CsvConnector;
 import io.navette.connector.file.excel.ExcelConnector;
 import io.navette.connector.file.jsonl.JsonlConnector;
+import io.navette.connector.google.sheets.SheetsConnector;
 import io.navette.connector.jdbc.postgres.PostgresConnector;
 import io.navette.connector.jdbc.sqlite.SqliteConnector;
 import io.navette.connector.jdbc.sqlserver.SqlServerConnector;
@@ -49,14 +50,14 @@ public final class Main {
    * @param shared what connections share beyond their settings
    */
   static Catalog catalog(SharedState shared) {
-    RestRuntime web =
-        new RestRuntime(
-            new ApiContext(Clock.systemUTC(), Thread::sleep, shared), System.err::println);
+    ApiContext context = new ApiContext(Clock.systemUTC(), Thread::sleep, shared);
+    RestRuntime web = new RestRuntime(context, System.err::println);
     return new Catalog(
         List.of(
             new CsvConnector(System.in, System.out),
             new ExcelConnector(System.in, System.out),
             new JsonlConnector(System.in, System.out),
+            new SheetsConnector(context, System.getenv()),
             new ManifestConnector(web),
             new PostgresConnector(),
             new RestConnector(web),

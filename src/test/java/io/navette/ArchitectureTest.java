@@ -67,6 +67,7 @@ final class ArchitectureTest {
     for (String family :
         List.of(
             "io.navette.connector.(*)..",
+            "io.navette.connector.google.(*)..",
             "io.navette.connector.jdbc.(*)..",
             "io.navette.connector.file.(*)..")) {
       slices()
@@ -98,6 +99,10 @@ final class ArchitectureTest {
     confine("org.apache.poi..", "io.navette.connector.file.excel..");
     confine("org.postgresql..", "io.navette.connector.jdbc.postgres..", "io.navette.history..");
     confine("com.microsoft.sqlserver..", "io.navette.connector.jdbc.sqlserver..");
+    confine("com.google.api.client..", "io.navette.connector.google..");
+    confine("com.google.auth..", "io.navette.connector.google");
+    confine("com.google.api.services.sheets..", "io.navette.connector.google.sheets..");
+    confine("com.google.api.services.drive..", "io.navette.connector.google.drive..");
     confine("com.cronutils..", "io.navette.config..");
     confine("okhttp3..", "io.navette.http..", "io.navette.connector..");
     confine("okio..", "io.navette.http..");

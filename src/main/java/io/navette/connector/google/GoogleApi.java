@@ -1,5 +1,6 @@
 package io.navette.connector.google;
 
+import com.google.api.client.googleapis.services.AbstractGoogleClientRequest;
 import com.google.api.client.http.HttpTransport;
 import com.google.errorprone.annotations.MustBeClosed;
 import io.navette.connector.ApiContext;
@@ -19,6 +20,7 @@ import io.navette.http.SendOptions;
 import io.navette.http.auth.MemoryTokenStore;
 import io.navette.http.auth.TokenAuthentication;
 import io.navette.http.auth.TokenPlace;
+import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +58,8 @@ public final class GoogleApi implements AutoCloseable {
     if (settings.text("auth.method").filter(GoogleAccess.PERSON::equals).isPresent()) {
       GooglePerson person = new GooglePerson(settings, access.scopes(), context, surroundings);
       Http http = Http.open(http(settings, root), person.authentication(), surroundings);
-      return new GoogleApi(root, person.http(), http, judge(settings, GooglePerson.WHO, surroundings));
+      return new GoogleApi(
+          root, person.http(), http, judge(settings, GooglePerson.WHO, surroundings));
     }
     GoogleCredential key = key(settings, access);
     Http tokens =
@@ -177,6 +180,35 @@ public final class GoogleApi implements AutoCloseable {
   /** How a request is sent when it may not arrive twice. */
   public SendOptions once(Request request) {
     return SendOptions.DEFAULT.judgedBy(judge.of(request));
+  }
+
+  /** A request of one of Google's clients. */
+  @FunctionalInterface
+  public interface Call<T> {
+    /** Made, not yet sent. */
+    AbstractGoogleClientRequest<T> request() throws IOException;
+  }
+
+  /**
+   * Sends a request of one of Google's clients; blocks.
+   *
+   * @throws Failure that says what to do; {@link Failure.Remote} for an answer that can't be read
+   */
+  public <T> T run(String connection, Call<T> call) {
+    try {
+      return call.request().execute();
+    } catch (IOException e) {
+      throw new Failure.Remote(
+          connection
+              + ": the answer can't be read: "
+              + redaction().hide(String.valueOf(e.getMessage())),
+          "run again; if it stays so, check root_url",
+          e);
+    }
+  }
+
+  private Redaction redaction() {
+    return judge.redaction();
   }
 
   @Override

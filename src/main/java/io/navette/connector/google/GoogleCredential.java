@@ -198,12 +198,13 @@ public final class GoogleCredential {
    */
   public ServiceAccountCredentials key(
       Collection<String> scopes, Optional<String> subject, HttpTransportFactory transport) {
-    return key.toBuilder()
-        .setScopes(scopes)
-        .setServiceAccountUser(subject.orElse(null))
-        .setHttpTransportFactory(transport)
-        .setDefaultRetriesEnabled(false)
-        .build();
+    ServiceAccountCredentials.Builder copy =
+        key.toBuilder()
+            .setScopes(scopes)
+            .setHttpTransportFactory(transport)
+            .setDefaultRetriesEnabled(false);
+    subject.ifPresent(copy::setServiceAccountUser);
+    return copy.build();
   }
 
   @Override

@@ -34,8 +34,7 @@ public final class GooglePerson {
   private final HttpContext context;
 
   @SuppressWarnings("MustBeClosedChecker") // handed on by http()
-  GooglePerson(
-      Settings settings, List<String> scopes, ApiContext program, HttpContext context) {
+  GooglePerson(Settings settings, List<String> scopes, ApiContext program, HttpContext context) {
     this.settings = settings;
     this.scopes = List.copyOf(scopes);
     this.context = context;

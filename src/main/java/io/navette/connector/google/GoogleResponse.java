@@ -2,39 +2,24 @@ package io.navette.connector.google;
 
 import com.google.api.client.http.LowLevelHttpResponse;
 import io.navette.http.Answer;
-import io.navette.http.Download;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** An answer as Google's clients read it, decompressed. */
+/** An answer as Google's clients read it: complete and decompressed. */
 final class GoogleResponse extends LowLevelHttpResponse {
-  private final int status;
+  private final Answer answer;
   private final Headers headers;
-  private final InputStream body;
-  private final Runnable closing;
 
-  /** One that is complete. */
   GoogleResponse(Answer answer) {
-    this(answer.status(), answer.headers(), new ByteArrayInputStream(answer.body()), () -> {});
-  }
-
-  /** One that is still arriving; closed by {@link #disconnect}. */
-  GoogleResponse(Download download) {
-    this(download.status(), download.headers(), download.body(), download::close);
-  }
-
-  private GoogleResponse(int status, Headers headers, InputStream body, Runnable closing) {
-    this.status = status;
-    this.headers = headers;
-    this.body = body;
-    this.closing = closing;
+    this.answer = answer;
+    this.headers = answer.headers();
   }
 
   @Override
   public InputStream getContent() {
-    return body;
+    return new ByteArrayInputStream(answer.body());
   }
 
   @Override
@@ -54,12 +39,12 @@ final class GoogleResponse extends LowLevelHttpResponse {
 
   @Override
   public String getStatusLine() {
-    return "HTTP/1.1 " + status;
+    return "HTTP/1.1 " + answer.status();
   }
 
   @Override
   public int getStatusCode() {
-    return status;
+    return answer.status();
   }
 
   @Override
@@ -80,10 +65,5 @@ final class GoogleResponse extends LowLevelHttpResponse {
   @Override
   public String getHeaderValue(int index) {
     return headers.value(index);
-  }
-
-  @Override
-  public void disconnect() {
-    closing.run();
   }
 }

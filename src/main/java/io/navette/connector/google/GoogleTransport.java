@@ -63,11 +63,7 @@ final class GoogleTransport extends HttpTransport {
         request.header("Content-Encoding", encoding);
       }
       Request ready = request.url(url).method(method, body()).build();
-      SendOptions sending = options.apply(ready);
-      // A file is not held in memory.
-      return "media".equals(url.queryParameter("alt"))
-          ? new GoogleResponse(http.download(ready, sending))
-          : new GoogleResponse(http.send(ready, sending));
+      return new GoogleResponse(http.send(ready, options.apply(ready)));
     }
 
     private @Nullable RequestBody body() throws IOException {
@@ -79,8 +75,7 @@ final class GoogleTransport extends HttpTransport {
         getStreamingContent().writeTo(bytes);
       }
       @Nullable String type = getContentType();
-      return RequestBody.create(
-          bytes.toByteArray(), type == null ? null : MediaType.parse(type));
+      return RequestBody.create(bytes.toByteArray(), type == null ? null : MediaType.parse(type));
     }
   }
 }

@@ -72,6 +72,9 @@ final class ServiceAccountGrant implements Grant {
   @Override
   public String seed() {
     return Seed.of(
-        "service_account", key.getClientEmail(), key.getPrivateKeyId(), key.getScopes().toString());
+        "service_account",
+        key.getClientEmail(),
+        String.valueOf(key.getPrivateKeyId()),
+        key.getScopes().toString());
   }
 }
