@@ -51,9 +51,9 @@ final class CommandLineTest {
     Map<String, String> json = Map.of("NAVETTE_OUTPUT", "json");
     assertThat(Typed.in(folder, json, "", "connect", "types").out()).startsWith("[");
     assertThat(Typed.in(folder, json, "", "connect", "types", "--output", "csv").out())
-        .startsWith("type,");
+        .startsWith("family,type,");
     assertThat(Typed.in(folder, json, "", "--output", "csv", "connect", "types").out())
-        .startsWith("type,");
+        .startsWith("family,type,");
   }
 
   @Test

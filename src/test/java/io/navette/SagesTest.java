@@ -135,6 +135,8 @@ final class SagesTest {
     assertThat(buffer.rows("SELECT code, batisimply_id FROM chantiers WHERE sync ORDER BY code"))
         .containsExactly("00000123,41", "00000124,42");
     assertThat(firm.batisimply().writes()).hasSize(2);
+    assertThat(typed("history", "show", "last:projets", "--output", "json").out())
+        .contains("\"created\":2");
     firm.batisimply().failAfter(Integer.MAX_VALUE);
     run();
     assertThat(firm.batisimply().writes()).containsExactly("POST 00000125");

@@ -2,7 +2,9 @@ package io.navette.cli;
 
 import io.navette.connector.Catalog;
 import io.navette.connector.Connector;
+import io.navette.connector.ConnectorCard;
 import io.navette.connector.Setting;
+import io.navette.connector.SignIn;
 import io.navette.connector.SinkConnector;
 import io.navette.connector.SourceConnector;
 import io.navette.connector.rest.ApiTarget;
@@ -11,19 +13,23 @@ import io.navette.failure.Failure;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Lists the kinds of systems, or the settings of one. */
+/** Lists the systems by family, or explains one. */
 @Command(
     name = "types",
-    description = "Lists the kinds of systems that can be connected, or the settings of one.",
+    description = "Lists the systems that can be connected, by family, or explains one.",
     footerHeading = "%nExamples:%n",
     footer = {"  navette connect types", "  navette connect types postgres", ""})
 final class ConnectTypes implements Callable<Integer> {
   private final Session session;
 
-  @Parameters(arity = "0..1", paramLabel = "TYPE", description = "Show this type's settings.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "TYPE",
+      description = "Explain this type: its settings, what it needs, what it can write.")
   Optional<String> type = Optional.empty();
 
   ConnectTypes(Session session) {
@@ -32,11 +38,31 @@ final class ConnectTypes implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Table table =
-        type.map(name -> settings(connector(session.catalog(), name))).orElseGet(this::types);
-    session.console().print(table, "No connector is built in.");
-    type.map(name -> connector(session.catalog(), name)).ifPresent(this::operations);
+    Optional<Connector> one = type.map(name -> connector(session.catalog(), name));
+    one.ifPresent(this::explain);
+    session
+        .console()
+        .print(one.map(ConnectTypes::settings).orElseGet(this::types), "No connector is built in.");
+    one.ifPresent(this::operations);
     return 0;
+  }
+
+  private void explain(Connector connector) {
+    ConnectorCard card = connector.card();
+    session.console().tell(card.title() + " (" + card.family().label() + "): " + card.summary());
+    session
+        .console()
+        .tell(
+            "  "
+                + use(connector)
+                + (card.incremental() ? "; later runs can read only what is new" : "")
+                + (card.signIn().isEmpty() ? "" : "; signs in by " + ways(card)));
+    card.needs().ifPresent(what -> session.console().tell("  before you start: " + what));
+    session.console().tell("  navette connect add NAME --type " + connector.name());
+  }
+
+  private static String ways(ConnectorCard card) {
+    return card.signIn().stream().map(SignIn::label).collect(Collectors.joining(", "));
   }
 
   private void operations(Connector connector) {
@@ -52,21 +78,27 @@ final class ConnectTypes implements Callable<Integer> {
   private Table types() {
     Table table =
         Table.of(
+            Table.text("family"),
             Table.text("type"),
             Table.text("system"),
-            Table.text("category"),
             Table.text("use"),
-            Table.text("summary"));
+            Table.text("incremental"),
+            Table.text("signs_in_by"),
+            Table.text("needs"));
     session.catalog().connectors().stream()
-        .sorted(Comparator.comparing(Connector::name))
+        .sorted(
+            Comparator.comparing((Connector connector) -> connector.card().family())
+                .thenComparing(Connector::name))
         .forEach(
             connector ->
                 table.row(
+                    connector.card().family().label(),
                     connector.name(),
                     connector.card().title(),
-                    connector.card().category(),
                     use(connector),
-                    connector.card().summary()));
+                    connector.card().incremental() ? "yes" : "",
+                    ways(connector.card()),
+                    connector.card().needs().orElse("")));
     return table;
   }
 

@@ -1,9 +1,7 @@
 package io.navette.connector;
 
-import java.util.List;
-
 /** A writer whose rows take effect one by one, before the commit. */
 public interface Receipting {
   /** What became of rows since the last commit; the next commit will not tell them again. */
-  List<Receipt> receipts();
+  Committed settled();
 }

@@ -79,6 +79,11 @@ final class LiveProgress implements RunListener {
   }
 
   @Override
+  public synchronized void warning(String stream, String message) {
+    keep("  " + style.careful("! " + stream + ": " + message));
+  }
+
+  @Override
   public synchronized void streamFinished(String run, StreamOutcome outcome) {
     running.remove(outcome.stream());
     String label =

@@ -56,6 +56,11 @@ final class ProgressEvents implements RunListener {
   }
 
   @Override
+  public void warning(String stream, String message) {
+    log("warning", message, Map.of("stream", stream));
+  }
+
+  @Override
   public void streamFinished(String id, StreamOutcome outcome) {
     Map<String, @Nullable Object> more = new LinkedHashMap<>();
     more.put("stream", outcome.stream());

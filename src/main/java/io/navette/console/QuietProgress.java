@@ -17,6 +17,11 @@ final class QuietProgress implements RunListener {
   }
 
   @Override
+  public void warning(String stream, String message) {
+    console.tell("warning: " + stream + ": " + message);
+  }
+
+  @Override
   public void runFinished(RunOutcome outcome) {
     RunSummary summary = new RunSummary(outcome);
     if (outcome.exit() != 0) {

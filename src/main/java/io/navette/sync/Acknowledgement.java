@@ -119,7 +119,8 @@ final class Acknowledgement implements Follower {
     if (lacks) {
       scope
           .listener()
-          .notice(plan.stream(), "not acknowledged, as the target gave no id: " + written.get(row));
+          .warning(
+              plan.stream(), "not acknowledged, as the target gave no id: " + written.get(row));
       return false;
     }
     for (int column = 0; column < keyColumns; column++) {
@@ -172,7 +173,7 @@ final class Acknowledgement implements Follower {
     if (found + refused.size() < rows) {
       scope
           .listener()
-          .notice(
+          .warning(
               plan.stream(),
               (rows - refused.size() - found)
                   + " rows to acknowledge are no longer in "

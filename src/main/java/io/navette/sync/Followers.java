@@ -3,9 +3,7 @@ package io.navette.sync;
 import io.navette.connector.Committed;
 import io.navette.connector.LedgerKeeping;
 import io.navette.connector.Receipt;
-import io.navette.connector.Receipting;
 import io.navette.connector.Rekeying;
-import io.navette.connector.RowWriter;
 import io.navette.mapping.Mapped;
 import io.navette.row.Rejection;
 import java.util.ArrayList;
@@ -88,12 +86,10 @@ final class Followers {
   }
 
   /** The target failed half-way: what it has of the chunk already is acknowledged nevertheless. */
-  void failed(RowWriter writer, RuntimeException cause) {
-    if (acknowledgement.isPresent()
-        && writer instanceof Receipting receipting
-        && !scope.cancellation().cancelled()) {
+  void failed(Committed settled, RuntimeException cause) {
+    if (acknowledgement.isPresent() && !scope.cancellation().cancelled()) {
       try {
-        settle(receipting.receipts());
+        settle(settled.receipts());
       } catch (RuntimeException e) {
         cause.addSuppressed(e);
       }

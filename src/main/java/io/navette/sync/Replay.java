@@ -9,7 +9,6 @@ import io.navette.connector.Source;
 import io.navette.connector.TableKeeping;
 import io.navette.connector.WriteMode;
 import io.navette.connector.WriteRequest;
-import io.navette.mapping.Mapped;
 import io.navette.row.Bookmark;
 import io.navette.row.Rejection;
 import io.navette.row.RowBatch;
@@ -19,9 +18,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Sends kept rejections through the job's current mapping again. Every row is a chunk of its own,
- * so that each is either in the target and named as done, or still rejected with its present
- * reason.
+ * Sends kept rejections through the job's current mapping again; those the target refused, which
+ * are kept as they were mapped, to the target alone. Every row is a chunk of its own, so that each
+ * is either in the target and named as done, or still rejected with its present reason.
  */
 public final class Replay {
   private final Journal journal;
@@ -137,13 +136,11 @@ public final class Replay {
   /** Empty when the row is in the target now; otherwise why not. */
   private Optional<String> write(
       StreamPlan plan, WriteRequest request, Sink sink, Chunk chunk, Rejection rejection) {
-    RowBatch batch = new RowBatch(plan.source());
-    RowParser.append(batch, rejection);
-    Mapped mapped = plan.mapping().apply(batch);
-    List<Rejection> refused = new ArrayList<>(mapped.batch().rejections());
-    if (refused.isEmpty() && mapped.batch().size() > 0) {
+    RowBatch row = row(plan, rejection);
+    List<Rejection> refused = new ArrayList<>(row.rejections());
+    if (refused.isEmpty() && row.size() > 0) {
       try (RowWriter writer = Writers.open(sink, request, journal, chunk.run())) {
-        refused.addAll(writer.write(mapped.batch()));
+        refused.addAll(writer.write(row));
         if (refused.isEmpty()) {
           Committed committed = writer.commit(chunk);
           refused.addAll(committed.rejections());
@@ -151,5 +148,13 @@ public final class Replay {
       }
     }
     return refused.stream().findFirst().map(Rejection::reason);
+  }
+
+  /** The row as the target gets it. One that the target refused was kept as it had been mapped. */
+  private static RowBatch row(StreamPlan plan, Rejection rejection) {
+    boolean mapped = rejection.stage() == Rejection.Stage.WRITE;
+    RowBatch batch = new RowBatch(mapped ? plan.mapping().output() : plan.source());
+    RowParser.append(batch, rejection);
+    return mapped ? batch : plan.mapping().apply(batch).batch();
   }
 }

@@ -14,14 +14,14 @@ import java.util.Optional;
  * @param sequence the last committed chunk of an unfinished pass; 0 at the start of a pass
  * @param rows accepted by the target in this pass so far
  * @param leftovers whether an unfinished pass is given up, so that its staged rows must go
- * @param notice what an operator should know of it
+ * @param warning what an operator should know of it
  */
 record ResumePoint(
     Optional<Bookmark> since,
     long sequence,
     long rows,
     boolean leftovers,
-    Optional<String> notice) {
+    Optional<String> warning) {
 
   /** Whether an earlier run left this pass unfinished. */
   boolean inPass() {

@@ -25,6 +25,9 @@ public interface RunListener {
   /** Something a person should know that stops nothing, e.g. a table was created. */
   default void notice(String stream, String message) {}
 
+  /** Something an operator should look into though the run goes on, e.g. a target was emptied. */
+  default void warning(String stream, String message) {}
+
   /** Before {@link #streamFinished}: the cause with its stack, for {@code --debug}. */
   default void streamFailed(String stream, Throwable cause) {}
 

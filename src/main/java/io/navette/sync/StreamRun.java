@@ -56,7 +56,7 @@ final class StreamRun {
       counts = new CountCheck(scope, plan);
       digest = DigestCheck.of(scope, plan);
     }
-    start.notice().ifPresent(text -> scope.listener().notice(plan.stream(), text));
+    start.warning().ifPresent(text -> scope.listener().warning(plan.stream(), text));
     before = start.since();
     after = before;
     scope

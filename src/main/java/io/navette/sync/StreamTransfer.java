@@ -8,6 +8,7 @@ import io.navette.connector.EncodedReading;
 import io.navette.connector.EncodedWriting;
 import io.navette.connector.Filtering;
 import io.navette.connector.IdMapped;
+import io.navette.connector.Receipting;
 import io.navette.connector.RowWriter;
 import io.navette.connector.Staged;
 import io.navette.connector.WriteRequest;
@@ -72,7 +73,11 @@ final class StreamTransfer {
       copy(ahead, writer);
       finish(writer);
     } catch (RuntimeException e) {
-      followers.failed(writer, e);
+      if (writer instanceof Receipting receipting) {
+        Committed stays = receipting.settled();
+        tally.changed(stays.changes());
+        followers.failed(stays, e);
+      }
       throw e;
     } finally {
       followers.end();

@@ -2,6 +2,7 @@ package io.navette.config;
 
 import io.navette.connector.Connector;
 import io.navette.connector.ConnectorCard;
+import io.navette.connector.Family;
 import io.navette.connector.Setting;
 import io.navette.connector.Settings;
 import java.util.List;
@@ -15,7 +16,7 @@ public final class ApiConnector implements Connector {
 
   @Override
   public ConnectorCard card() {
-    return new ConnectorCard("API", "An API.", "api");
+    return ConnectorCard.of("API", "An API.", Family.API);
   }
 
   @Override

@@ -99,7 +99,8 @@ public record ApiFixture(
 
   @Override
   public String toString() {
-    return FixtureFiles.ROOT.relativize(file)
+    return FixtureFiles.ROOT
+        .relativize(file)
         .toString()
         .replaceFirst("/scenarios[.]yaml|scenarios-", "")
         .replace(".yaml", "");

@@ -22,7 +22,7 @@ final class FixtureFiles {
     try (Stream<Path> files = Files.find(ROOT, 2, (path, attributes) -> true)) {
       return files
           .filter(path -> String.valueOf(path.getFileName()).matches(pattern))
-          .filter(path -> ONLY.isEmpty() || path.getParent().endsWith(ONLY))
+          .filter(path -> ONLY.isEmpty() || path.resolveSibling("").endsWith(ONLY))
           .sorted()
           .toList();
     }

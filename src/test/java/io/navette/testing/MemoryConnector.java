@@ -5,6 +5,7 @@ import io.navette.connector.Chunk;
 import io.navette.connector.Committed;
 import io.navette.connector.ConnectorCard;
 import io.navette.connector.Digesting;
+import io.navette.connector.Family;
 import io.navette.connector.LedgerKeeping;
 import io.navette.connector.ReadRequest;
 import io.navette.connector.RowReader;
@@ -95,7 +96,7 @@ public final class MemoryConnector implements SourceConnector, SinkConnector {
 
   @Override
   public ConnectorCard card() {
-    return new ConnectorCard("Memory", "Tables in memory.", "database");
+    return ConnectorCard.of("Memory", "Tables in memory.", Family.DATABASE);
   }
 
   @Override

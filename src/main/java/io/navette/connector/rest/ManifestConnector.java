@@ -2,8 +2,10 @@ package io.navette.connector.rest;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import io.navette.connector.ConnectorCard;
+import io.navette.connector.Family;
 import io.navette.connector.Setting;
 import io.navette.connector.Settings;
+import io.navette.connector.SignIn;
 import io.navette.connector.Sink;
 import io.navette.connector.SinkConnector;
 import io.navette.connector.WriteMode;
@@ -45,8 +47,15 @@ public final class ManifestConnector extends WebConnector implements SinkConnect
 
   @Override
   public ConnectorCard card() {
-    return new ConnectorCard(
-        "Manifest", "Web APIs, as a declarative manifest (YAML) describes them.", "api");
+    return ConnectorCard.of(
+            "Manifest",
+            "Web APIs, as a declarative manifest (YAML) describes them.",
+            Family.API,
+            SignIn.PASSWORD,
+            SignIn.API_KEY,
+            SignIn.TOKEN,
+            SignIn.OAUTH)
+        .withIncremental();
   }
 
   @Override

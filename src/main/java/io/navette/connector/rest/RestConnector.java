@@ -2,8 +2,10 @@ package io.navette.connector.rest;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import io.navette.connector.ConnectorCard;
+import io.navette.connector.Family;
 import io.navette.connector.Setting;
 import io.navette.connector.Settings;
+import io.navette.connector.SignIn;
 import io.navette.connector.Sink;
 import io.navette.connector.SinkConnector;
 import io.navette.connector.WriteMode;
@@ -37,7 +39,15 @@ public final class RestConnector extends WebConnector implements SinkConnector {
 
   @Override
   public ConnectorCard card() {
-    return new ConnectorCard("REST", "Any web API, described by a few settings.", "api");
+    return ConnectorCard.of(
+            "REST",
+            "Any web API, described by a few settings.",
+            Family.API,
+            SignIn.PASSWORD,
+            SignIn.API_KEY,
+            SignIn.TOKEN,
+            SignIn.OAUTH)
+        .withIncremental();
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -38,16 +39,12 @@ public final class DescriptionConformance {
     for (Path file : sorted(exchanges, ".jsonl")) {
       String vendor = String.valueOf(file.getFileName()).replace(".jsonl", "");
       conformance.vendor(
-          vendor,
-          Exchange.read(file),
-          descriptions.resolve(vendor),
-          Explanations.read(explanations.resolve(vendor).resolve("deviations.yaml")));
+          vendor, Exchange.read(file), descriptions.resolve(vendor), explanations.resolve(vendor));
     }
     return conformance.good;
   }
 
-  private void vendor(
-      String vendor, List<Exchange> exchanges, Path folder, Explanations explanations)
+  private void vendor(String vendor, List<Exchange> exchanges, Path folder, Path own)
       throws IOException {
     if (!Files.isDirectory(folder)) {
       return;
@@ -57,7 +54,8 @@ public final class DescriptionConformance {
       out.printf("%s: no OpenAPI 3 document in %s%n%n", vendor, folder);
       return;
     }
-    VendorCheck check = new VendorCheck(documents, explanations);
+    VendorCheck check =
+        new VendorCheck(documents, Explanations.read(own.resolve("deviations.yaml")));
     exchanges.forEach(check::hold);
     out.printf(ROW, vendor, "right", "explained", "deviating", "undescr.");
     for (Side side : Side.values()) {
@@ -78,6 +76,25 @@ public final class DescriptionConformance {
     check.unusedExplanations().forEach(line -> out.println("  explains nothing any more: " + line));
     out.println();
     good &= check.isGood();
+    if ("write".equals(System.getenv("NAVETTE_GOLDEN"))) {
+      Files.writeString(own.resolve("described.yaml"), counts(check));
+    }
+  }
+
+  /** What {@code docs/connectors/README.md} tells of it. */
+  private static String counts(VendorCheck check) {
+    StringBuilder counts = new StringBuilder();
+    for (Side side : Side.values()) {
+      VendorCheck.Tally tally = check.tally(side);
+      counts.append(
+          "%ss: {right: %d, explained: %d, undescribed: %d}%n"
+              .formatted(
+                  side.name().toLowerCase(Locale.ROOT),
+                  tally.right,
+                  tally.explained,
+                  tally.undescribed));
+    }
+    return counts.toString();
   }
 
   private static List<Document> documents(Path folder) throws IOException {

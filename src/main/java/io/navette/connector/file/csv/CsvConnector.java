@@ -1,6 +1,7 @@
 package io.navette.connector.file.csv;
 
 import io.navette.connector.ConnectorCard;
+import io.navette.connector.Family;
 import io.navette.connector.Setting;
 import io.navette.connector.file.FileConnector;
 import java.io.InputStream;
@@ -21,7 +22,8 @@ public final class CsvConnector extends FileConnector {
 
   @Override
   public ConnectorCard card() {
-    return new ConnectorCard("CSV", "Text files with a line per row, read and written.", "file");
+    return ConnectorCard.of("CSV", "Text files with a line per row, read and written.", Family.FILE)
+        .withIncremental();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.navette.connector.file.excel;
 
 import io.navette.connector.ConnectorCard;
+import io.navette.connector.Family;
 import io.navette.connector.Setting;
 import io.navette.connector.file.FileConnector;
 import java.io.InputStream;
@@ -21,7 +22,8 @@ public final class ExcelConnector extends FileConnector {
 
   @Override
   public ConnectorCard card() {
-    return new ConnectorCard("Excel", "Workbooks (.xlsx), a sheet per stream.", "file");
+    return ConnectorCard.of("Excel", "Workbooks (.xlsx), a sheet per stream.", Family.FILE)
+        .withIncremental();
   }
 
   @Override

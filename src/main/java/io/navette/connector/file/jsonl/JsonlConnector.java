@@ -1,6 +1,7 @@
 package io.navette.connector.file.jsonl;
 
 import io.navette.connector.ConnectorCard;
+import io.navette.connector.Family;
 import io.navette.connector.Setting;
 import io.navette.connector.file.FileConnector;
 import java.io.InputStream;
@@ -21,8 +22,9 @@ public final class JsonlConnector extends FileConnector {
 
   @Override
   public ConnectorCard card() {
-    return new ConnectorCard(
-        "JSON lines", "Text files with a JSON object per line, read and written.", "file");
+    return ConnectorCard.of(
+            "JSON lines", "Text files with a JSON object per line, read and written.", Family.FILE)
+        .withIncremental();
   }
 
   @Override

@@ -2,9 +2,11 @@ package io.navette.connector.jdbc.postgres;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import io.navette.connector.ConnectorCard;
+import io.navette.connector.Family;
 import io.navette.connector.Setting;
 import io.navette.connector.Setting.Kind;
 import io.navette.connector.Settings;
+import io.navette.connector.SignIn;
 import io.navette.connector.Sink;
 import io.navette.connector.SinkConnector;
 import io.navette.connector.Source;
@@ -28,8 +30,12 @@ public final class PostgresConnector implements SourceConnector, SinkConnector {
 
   @Override
   public ConnectorCard card() {
-    return new ConnectorCard(
-        "PostgreSQL", "Tables and views of a database, read and written by COPY.", "database");
+    return ConnectorCard.of(
+            "PostgreSQL",
+            "Tables and views of a database, read and written by COPY.",
+            Family.DATABASE,
+            SignIn.PASSWORD)
+        .withIncremental();
   }
 
   @Override

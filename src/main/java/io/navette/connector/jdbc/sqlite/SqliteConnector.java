@@ -2,6 +2,7 @@ package io.navette.connector.jdbc.sqlite;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import io.navette.connector.ConnectorCard;
+import io.navette.connector.Family;
 import io.navette.connector.Setting;
 import io.navette.connector.Settings;
 import io.navette.connector.Sink;
@@ -26,7 +27,9 @@ public final class SqliteConnector implements SourceConnector, SinkConnector {
 
   @Override
   public ConnectorCard card() {
-    return new ConnectorCard("SQLite", "Tables of a database file, read and written.", "database");
+    return ConnectorCard.of(
+            "SQLite", "Tables of a database file, read and written.", Family.DATABASE)
+        .withIncremental();
   }
 
   @Override

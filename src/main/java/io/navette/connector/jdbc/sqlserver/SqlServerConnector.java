@@ -2,9 +2,11 @@ package io.navette.connector.jdbc.sqlserver;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import io.navette.connector.ConnectorCard;
+import io.navette.connector.Family;
 import io.navette.connector.Setting;
 import io.navette.connector.Setting.Kind;
 import io.navette.connector.Settings;
+import io.navette.connector.SignIn;
 import io.navette.connector.Sink;
 import io.navette.connector.SinkConnector;
 import io.navette.connector.Source;
@@ -28,8 +30,12 @@ public final class SqlServerConnector implements SourceConnector, SinkConnector 
 
   @Override
   public ConnectorCard card() {
-    return new ConnectorCard(
-        "SQL Server", "Tables and views of a database, written by bulk copy.", "database");
+    return ConnectorCard.of(
+            "SQL Server",
+            "Tables and views of a database, written by bulk copy.",
+            Family.DATABASE,
+            SignIn.PASSWORD)
+        .withIncremental();
   }
 
   @Override

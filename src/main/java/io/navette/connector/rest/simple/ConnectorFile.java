@@ -1,8 +1,10 @@
 package io.navette.connector.rest.simple;
 
 import io.navette.connector.ConnectorCard;
+import io.navette.connector.Family;
 import io.navette.connector.Setting;
 import io.navette.connector.Settings;
+import io.navette.connector.SignIn;
 import io.navette.connector.rest.manifest.Manifest;
 import io.navette.connector.rest.value.PlainValues;
 import io.navette.failure.Failure;
@@ -52,14 +54,26 @@ public record ConnectorFile(
             : texts(variants.map("sources"));
     return new ConnectorFile(
         top.required("name", file),
-        new ConnectorCard(
-            top.required("title", file),
-            top.required("summary", file),
-            top.text("category").orElse("api")),
+        card(top, file),
         settings,
         groups(top),
         variants.text("setting"),
         sources);
+  }
+
+  private static ConnectorCard card(Fields top, String file) {
+    return new ConnectorCard(
+        top.required("title", file),
+        top.required("summary", file),
+        Family.valueOf(constant(top.text("family").orElse("api"))),
+        top.list("sign_in").stream().map(way -> SignIn.valueOf(constant(way))).toList(),
+        top.flag("incremental", false),
+        top.text("needs"));
+  }
+
+  /** The name of an enum's constant, as people write it. */
+  private static String constant(String written) {
+    return written.toUpperCase(Locale.ROOT).replace(' ', '_');
   }
 
   private static List<List<String>> groups(Fields top) {

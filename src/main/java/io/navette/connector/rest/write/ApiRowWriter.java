@@ -174,15 +174,13 @@ final class ApiRowWriter implements RowWriter, Staged, Receipting {
     }
     ids.nextChunk();
     names.next(ids.chunk());
-    Committed told = new Committed(changes, rejected(), receipts);
-    changes = Changes.NONE;
-    receipts.clear();
-    return told;
+    return settled();
   }
 
   @Override
-  public List<Receipt> receipts() {
-    List<Receipt> told = List.copyOf(receipts);
+  public Committed settled() {
+    Committed told = new Committed(changes, rejected(), receipts);
+    changes = Changes.NONE;
     receipts.clear();
     return told;
   }

@@ -8,6 +8,7 @@ import io.navette.config.References;
 import io.navette.connector.Catalog;
 import io.navette.connector.Connector;
 import io.navette.connector.ConnectorCard;
+import io.navette.connector.Family;
 import io.navette.connector.Setting;
 import io.navette.connector.Settings;
 import io.navette.connector.rest.manifest.Manifest;
@@ -37,7 +38,7 @@ final class ConfiguredManifestTest {
 
     @Override
     public ConnectorCard card() {
-      return new ConnectorCard(name, name, "api");
+      return ConnectorCard.of(name, name, Family.API);
     }
 
     @Override
