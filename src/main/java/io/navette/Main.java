@@ -10,6 +10,7 @@ import io.navette.connector.SharedState;
 import io.navette.connector.file.csv.CsvConnector;
 import io.navette.connector.file.excel.ExcelConnector;
 import io.navette.connector.file.jsonl.JsonlConnector;
+import io.navette.connector.google.bigquery.BigQueryConnector;
 import io.navette.connector.google.sheets.SheetsConnector;
 import io.navette.connector.jdbc.postgres.PostgresConnector;
 import io.navette.connector.jdbc.sqlite.SqliteConnector;
@@ -54,6 +55,7 @@ public final class Main {
     RestRuntime web = new RestRuntime(context, System.err::println);
     return new Catalog(
         List.of(
+            new BigQueryConnector(context, System.getenv()),
             new CsvConnector(System.in, System.out),
             new ExcelConnector(System.in, System.out),
             new JsonlConnector(System.in, System.out),
