@@ -7,6 +7,7 @@ import io.navette.cli.Workspace;
 import io.navette.connector.ApiContext;
 import io.navette.connector.Catalog;
 import io.navette.connector.SharedState;
+import io.navette.connector.databricks.DatabricksConnector;
 import io.navette.connector.file.csv.CsvConnector;
 import io.navette.connector.file.excel.ExcelConnector;
 import io.navette.connector.file.jsonl.JsonlConnector;
@@ -57,6 +58,7 @@ public final class Main {
         List.of(
             new BigQueryConnector(context, System.getenv()),
             new CsvConnector(System.in, System.out),
+            new DatabricksConnector(context, System.getenv()),
             new ExcelConnector(System.in, System.out),
             new JsonlConnector(System.in, System.out),
             new SheetsConnector(context, System.getenv()),

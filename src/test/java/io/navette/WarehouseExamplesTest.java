@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.navette.testing.Example;
 import io.navette.testing.Program;
 import io.navette.testing.warehouse.BigQueryServer;
+import io.navette.testing.warehouse.DatabricksServer;
 import io.navette.testing.warehouse.ServiceAccountKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,29 @@ final class WarehouseExamplesTest {
       assertThat(Example.run(program, "test", "warehouse").out()).contains("europe-west9");
       server.refuse("POST /bigquery", 403, "quotaExceeded", "QueryUsagePerDay");
       assertThat(program.run("sync", "best_sellers").exit()).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void salesGoIntoDatabricksAndRowsComeBack() throws Exception {
+    try (DatabricksServer server = new DatabricksServer()) {
+      Program program =
+          Example.copy(
+              "databricks",
+              folder,
+              text -> text.replace("dbc-1234.cloud.databricks.com", server.url()),
+              Map.of());
+      program.run("connect", "keystore", "init");
+      program.runWith(DatabricksServer.TOKEN, "connect", "keystore", "set", "lakehouse.token");
+      assertThat(Example.run(program, "sync", "sales").err()).contains("3 created");
+      assertThat(server.statements().texts()).anyMatch(sql -> sql.startsWith("COPY INTO "));
+      assertThat(server.files()).isEmpty();
+      assertThat(Example.run(program, "sync", "sales").err()).contains("3 unchanged");
+      Example.run(program, "sync", "history");
+      assertThat(Files.readAllLines(folder.resolve("history.csv"))).hasSize(3);
+      Program.Result test = Example.run(program, "test", "lakehouse");
+      assertThat(test.out()).contains("SQL warehouse Small, stopped");
+      assertThat(test.out() + test.err()).doesNotContain(DatabricksServer.TOKEN);
     }
   }
 }
