@@ -8,9 +8,12 @@ import io.navette.connector.ApiContext;
 import io.navette.connector.Catalog;
 import io.navette.connector.SharedState;
 import io.navette.connector.SourceConnector;
+import io.navette.connector.databricks.DatabricksConnector;
 import io.navette.connector.file.csv.CsvConnector;
 import io.navette.connector.file.excel.ExcelConnector;
 import io.navette.connector.file.jsonl.JsonlConnector;
+import io.navette.connector.google.bigquery.BigQueryConnector;
+import io.navette.connector.google.sheets.SheetsConnector;
 import io.navette.connector.jdbc.postgres.PostgresConnector;
 import io.navette.connector.jdbc.sqlite.SqliteConnector;
 import io.navette.connector.jdbc.sqlserver.SqlServerConnector;
@@ -52,16 +55,18 @@ public final class Main {
    * @param shared what connections share beyond their settings
    */
   static Catalog catalog(SharedState shared) {
-    RestRuntime web =
-        new RestRuntime(
-            new ApiContext(Clock.systemUTC(), Thread::sleep, shared), System.err::println);
+    ApiContext context = new ApiContext(Clock.systemUTC(), Thread::sleep, shared);
+    RestRuntime web = new RestRuntime(context, System.err::println);
     CsvConnector csv = new CsvConnector(System.in, System.out);
     JsonlConnector jsonl = new JsonlConnector(System.in, System.out);
     return new Catalog(
         List.of(
+            new BigQueryConnector(context, System.getenv()),
             csv,
+            new DatabricksConnector(context, System.getenv()),
             new ExcelConnector(System.in, System.out),
             jsonl,
+            new SheetsConnector(context, System.getenv()),
             new ManifestConnector(web),
             new PostgresConnector(),
             new RestConnector(web),
