@@ -2,6 +2,7 @@ package io.navette;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.navette.http.LocalServer;
 import io.navette.testing.ApiFixture;
 import io.navette.testing.ApiServer;
 import io.navette.testing.Example;
@@ -67,15 +68,27 @@ final class ShopExamplesTest {
       server.serve(pages(fixture, "shop", "orders"));
       Program program = shopify("shopify", server.address());
       assertThat(Example.run(program, "test", "boutique").out()).contains("read stream shop");
+      // Another job of the app is under way in the shop: it is waited for.
+      server.fault(
+          1,
+          LocalServer.json(
+              200,
+              """
+              {"data": {"bulkOperationRunQuery": {"bulkOperation": null, "userErrors": [
+                {"field": null, "message": "already in progress", "code": "OPERATION_IN_PROGRESS"}]}}}
+              """));
       Example.run(program, "sync");
       assertThat(Example.rows(program, "lake:orders")).hasSize(2);
       ApiFixture changes = ApiFixture.of("shopify");
       server.serve(
           changes.streams().getFirst().pages().stream()
               .skip(1)
-              .map(ShopExamplesTest::inAnyWindow)
+              .map(page -> inAnyWindow(page, Map.of("X-Shopify-API-Version", "2026-07")))
               .toList());
-      assertThat(Example.run(program, "sync").err()).contains("1 updated");
+      // The version has expired: another one answers, which is said.
+      assertThat(Example.run(program, "sync").err())
+          .contains("1 updated")
+          .containsOnlyOnce("version 2026-07 answers instead of 2026-04");
       assertThat(Example.rows(program, "lake:orders")).hasSize(2);
     }
   }
@@ -97,7 +110,8 @@ final class ShopExamplesTest {
   }
 
   /** The page whatever window it is asked for, as the example's clock goes on. */
-  private static ApiFixture.Answer inAnyWindow(ApiFixture.Answer page) {
+  private static ApiFixture.Answer inAnyWindow(
+      ApiFixture.Answer page, Map<String, String> headers) {
     List<String> body =
         page.body().stream()
             .filter(part -> !part.contains("updated_at") && !part.contains("after\":"))
@@ -108,7 +122,7 @@ final class ShopExamplesTest {
         page.requestHeaders(),
         body,
         page.status(),
-        page.headers(),
+        headers,
         page.text());
   }
 
@@ -116,7 +130,7 @@ final class ShopExamplesTest {
     return fixture.streams().stream()
         .filter(stream -> List.of(streams).contains(stream.name()))
         .flatMap(stream -> stream.pages().stream())
-        .map(ShopExamplesTest::inAnyWindow)
+        .map(page -> inAnyWindow(page, page.headers()))
         .toList();
   }
 
