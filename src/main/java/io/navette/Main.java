@@ -13,6 +13,7 @@ import io.navette.connector.file.jsonl.JsonlConnector;
 import io.navette.connector.jdbc.postgres.PostgresConnector;
 import io.navette.connector.jdbc.sqlite.SqliteConnector;
 import io.navette.connector.jdbc.sqlserver.SqlServerConnector;
+import io.navette.connector.mongodb.MongoConnector;
 import io.navette.connector.rest.ApiConnector;
 import io.navette.connector.rest.ManifestConnector;
 import io.navette.connector.rest.RestConnector;
@@ -58,6 +59,7 @@ public final class Main {
             new ExcelConnector(System.in, System.out),
             new JsonlConnector(System.in, System.out),
             new ManifestConnector(web),
+            new MongoConnector(System.getenv(), shared.notes()),
             new PostgresConnector(),
             new RestConnector(web),
             new SqlServerConnector(),
