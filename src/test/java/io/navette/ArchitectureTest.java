@@ -99,8 +99,11 @@ final class ArchitectureTest {
     confine("org.postgresql..", "io.navette.connector.jdbc.postgres..", "io.navette.history..");
     confine("com.microsoft.sqlserver..", "io.navette.connector.jdbc.sqlserver..");
     confine("com.cronutils..", "io.navette.config..");
-    confine("okhttp3..", "io.navette.http..", "io.navette.connector..");
-    confine("okio..", "io.navette.http..");
+    confine(
+        "okhttp3..", "io.navette.http..", "io.navette.connector..", "io.navette.secret.remote..");
+    confine("okio..", "io.navette.http..", "io.navette.secret.remote..");
+    confine("com.mongodb..", "io.navette.connector.mongodb..");
+    confine("org.bson..", "io.navette.connector.mongodb..");
     confine("dev.failsafe..", "io.navette.http");
     confine("io.github.bucket4j..", "io.navette.http");
   }
