@@ -17,6 +17,7 @@ import io.navette.connector.google.sheets.SheetsConnector;
 import io.navette.connector.jdbc.postgres.PostgresConnector;
 import io.navette.connector.jdbc.sqlite.SqliteConnector;
 import io.navette.connector.jdbc.sqlserver.SqlServerConnector;
+import io.navette.connector.mongodb.MongoConnector;
 import io.navette.connector.rest.ApiConnector;
 import io.navette.connector.rest.ManifestConnector;
 import io.navette.connector.rest.RestConnector;
@@ -68,6 +69,7 @@ public final class Main {
             jsonl,
             new SheetsConnector(context, System.getenv()),
             new ManifestConnector(web),
+            new MongoConnector(System.getenv(), shared.notes()),
             new PostgresConnector(),
             new RestConnector(web),
             new SqlServerConnector(),

@@ -110,8 +110,11 @@ final class ArchitectureTest {
     confine("com.google.api.services.sheets..", "io.navette.connector.google.sheets..");
     confine("com.google.api.services.drive..", "io.navette.connector.google.drive..");
     confine("com.cronutils..", "io.navette.config..");
-    confine("okhttp3..", "io.navette.http..", "io.navette.connector..");
-    confine("okio..", "io.navette.http..");
+    confine(
+        "okhttp3..", "io.navette.http..", "io.navette.connector..", "io.navette.secret.remote..");
+    confine("okio..", "io.navette.http..", "io.navette.secret.remote..");
+    confine("com.mongodb..", "io.navette.connector.mongodb..");
+    confine("org.bson..", "io.navette.connector.mongodb..");
     confine("dev.failsafe..", "io.navette.http");
     confine("io.github.bucket4j..", "io.navette.http");
   }

@@ -10,6 +10,7 @@ import io.navette.history.HistoryStore;
 import io.navette.row.Column;
 import io.navette.row.ColumnType;
 import io.navette.row.Schema;
+import io.navette.secret.RemoteSecrets;
 import io.navette.sync.Endpoint;
 import io.navette.sync.Exchange;
 import io.navette.sync.Flow;
@@ -151,6 +152,11 @@ final class WorkspaceCommandsTest {
   }
 
   private final class MemoryWorkspace implements Workspace {
+    @Override
+    public RemoteSecrets remoteSecrets() {
+      throw new IllegalStateException("these commands ask no secret manager");
+    }
+
     @Override
     public HistoryStore history() {
       throw new IllegalStateException("these commands show no history");

@@ -12,8 +12,10 @@ import io.navette.history.Policy;
 import io.navette.history.RunFilter;
 import io.navette.http.Sleeper;
 import io.navette.secret.Places;
+import io.navette.secret.RemoteSecrets;
 import io.navette.secret.Secret;
 import io.navette.secret.SecretStore;
+import io.navette.secret.remote.SecretServices;
 import io.navette.sync.Endpoint;
 import io.navette.sync.Flow;
 import io.navette.sync.Job;
@@ -37,6 +39,7 @@ public final class LocalWorkspace implements Workspace {
   private final Places places;
   private final References references;
   private @Nullable SecretStore secrets;
+  private @Nullable RemoteSecrets remote;
   private @Nullable Configuration configuration;
   private @Nullable HistoryStore history;
 
@@ -45,7 +48,8 @@ public final class LocalWorkspace implements Workspace {
     this.surroundings = surroundings;
     this.sleeper = sleeper;
     this.places = Homes.places(surroundings, request.tenant());
-    this.references = new References(surroundings.environment(), this::secrets);
+    this.references =
+        new References(surroundings.environment(), this::secrets, this::remoteSecrets);
   }
 
   /** Reads nothing yet. */
@@ -58,6 +62,17 @@ public final class LocalWorkspace implements Workspace {
     if (open == null) {
       open = request.secrets().get();
       secrets = open;
+    }
+    return open;
+  }
+
+  /** Made when it is needed: few configurations do, and its classes are many. */
+  @Override
+  public synchronized RemoteSecrets remoteSecrets() {
+    RemoteSecrets open = remote;
+    if (open == null) {
+      open = new SecretServices(surroundings.environment(), surroundings.clock(), sleeper);
+      remote = open;
     }
     return open;
   }
@@ -88,7 +103,8 @@ public final class LocalWorkspace implements Workspace {
 
   @Override
   public List<Endpoint> masked(Optional<String> name) {
-    References unopened = new References(surroundings.environment(), Unopened::new);
+    RemoteSecrets unasked = (service, secret, where) -> new Secret("");
+    References unopened = new References(surroundings.environment(), Unopened::new, () -> unasked);
     Collection<String> names =
         name.isPresent() ? List.of(name.get()) : configuration().connections().keySet();
     return names.stream().map(known -> configuration().endpoint(known, unopened)).toList();

@@ -47,7 +47,11 @@ record NewConnection(
   }
 
   private void test(ConnectionConfig connection, PendingSecrets pending) {
-    References references = new References(session.surroundings().environment(), () -> pending);
+    References references =
+        new References(
+            session.surroundings().environment(),
+            () -> pending,
+            () -> session.workspace().remoteSecrets());
     try {
       Endpoint endpoint = connection.endpoint(references);
       String found = endpoint.connector().check(endpoint.settings());

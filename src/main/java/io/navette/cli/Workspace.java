@@ -2,6 +2,7 @@ package io.navette.cli;
 
 import io.navette.connector.Catalog;
 import io.navette.history.HistoryStore;
+import io.navette.secret.RemoteSecrets;
 import io.navette.secret.SecretStore;
 import io.navette.sync.Endpoint;
 import io.navette.sync.Flow;
@@ -46,6 +47,9 @@ public interface Workspace extends AutoCloseable {
 
   /** The history itself, for showing; opened at the first call. */
   HistoryStore history();
+
+  /** Asks secret managers and commands; asks nobody yet. */
+  RemoteSecrets remoteSecrets();
 
   @Override
   void close();

@@ -5,10 +5,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A value that stands elsewhere: {@code ${secret:name}}, {@code ${env:NAME}}, {@code ${file:path}}.
+ * A value that stands elsewhere: {@code ${secret:name}}, {@code ${env:NAME}}, {@code ${file:path}},
+ * or {@code ${vault:path#key}} and the like, which a secret manager or a command is asked for.
+ *
+ * @param service the word before the colon; empty for a text
  */
-record Reference(Kind kind, String name) {
-  static final Pattern WHOLE = Pattern.compile("\\$\\{(secret|env|file):([^}]+)\\}");
+record Reference(Kind kind, String service, String name) {
+  static final Pattern WHOLE =
+      Pattern.compile("\\$\\{(secret|env|file|vault|aws|google|azure|cmd):([^}]+)\\}");
 
   static final Pattern VARIABLE = Pattern.compile("\\$\\{env:([^}]+)\\}");
 
@@ -17,6 +21,8 @@ record Reference(Kind kind, String name) {
     SECRET,
     ENV,
     FILE,
+    /** With others, who are asked for it. */
+    REMOTE,
     /** A text with {@code ${env:NAME}} in it. */
     TEXT
   }
@@ -37,14 +43,15 @@ record Reference(Kind kind, String name) {
             "only ${env:NAME} can be a part of a value; ${secret:NAME} and ${file:PATH} are the"
                 + " whole of it");
       }
-      return Optional.of(new Reference(Kind.TEXT, text));
+      return Optional.of(new Reference(Kind.TEXT, "", text));
     }
     Kind kind =
         switch (match.group(1)) {
           case "secret" -> Kind.SECRET;
           case "env" -> Kind.ENV;
-          default -> Kind.FILE;
+          case "file" -> Kind.FILE;
+          default -> Kind.REMOTE;
         };
-    return Optional.of(new Reference(kind, match.group(2)));
+    return Optional.of(new Reference(kind, match.group(1), match.group(2)));
   }
 }

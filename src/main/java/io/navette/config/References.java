@@ -1,6 +1,7 @@
 package io.navette.config;
 
 import io.navette.failure.Failure;
+import io.navette.secret.RemoteSecrets;
 import io.navette.secret.SecretStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,28 +14,35 @@ import java.util.regex.Matcher;
 public final class References {
   private final Map<String, String> environment;
   private final Supplier<SecretStore> secrets;
+  private final Supplier<RemoteSecrets> remote;
 
   /**
    * Fetches nothing yet.
    *
    * @param secrets opened when the first secret is needed
+   * @param remote made when the first reference to a secret manager or a command is met
    */
-  public References(Map<String, String> environment, Supplier<SecretStore> secrets) {
+  public References(
+      Map<String, String> environment,
+      Supplier<SecretStore> secrets,
+      Supplier<RemoteSecrets> remote) {
     this.environment = Map.copyOf(environment);
     this.secrets = secrets;
+    this.remote = remote;
   }
 
   /**
    * The value itself.
    *
    * @param where file, line and key, for messages
-   * @throws Failure.Configuration when it is not there, with the command that puts it there
+   * @throws Failure when it is not there or not given, with the command that puts it there
    */
   String fetch(Reference reference, String where, Path folder) {
     return switch (reference.kind()) {
       case SECRET -> secret(reference.name(), where);
       case ENV -> variable(reference.name(), where);
       case FILE -> file(reference.name(), where, folder);
+      case REMOTE -> remote.get().fetch(reference.service(), reference.name(), where).reveal();
       case TEXT ->
           Reference.VARIABLE
               .matcher(reference.name())

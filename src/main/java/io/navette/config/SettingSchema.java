@@ -20,8 +20,18 @@ final class SettingSchema {
     reference.put(
         "description",
         "A value that stands elsewhere: ${secret:NAME} in the keystore, ${env:NAME} in the"
-            + " environment, ${file:PATH} in a file.");
-    List.of("${secret:NAME}", "${env:NAME}", "${file:PATH}")
+            + " environment, ${file:PATH} in a file, ${vault:MOUNT/PATH#KEY}, ${aws:NAME#KEY},"
+            + " ${google:PROJECT/NAME} and ${azure:VAULT/NAME} in a secret manager,"
+            + " ${cmd:PROGRAM ARGUMENTS} what a program prints.");
+    List.of(
+            "${secret:NAME}",
+            "${env:NAME}",
+            "${file:PATH}",
+            "${vault:MOUNT/PATH#KEY}",
+            "${aws:NAME#KEY}",
+            "${google:PROJECT/NAME}",
+            "${azure:VAULT/NAME}",
+            "${cmd:PROGRAM ARGUMENTS}")
         .forEach(reference.putArray("examples")::add);
     definitions.put("reference", reference);
     ObjectNode text = SchemaNodes.empty();

@@ -1,7 +1,6 @@
 package io.navette.config;
 
 import io.navette.row.ColumnType;
-import io.navette.row.ColumnType.Kind;
 import io.navette.sync.StreamRule.Guards;
 import io.navette.sync.StreamRule.Tolerance;
 import java.time.Duration;
@@ -17,8 +16,6 @@ import java.util.regex.Pattern;
  */
 final class Values {
   static final Pattern SPAN = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)?");
-  private static final Pattern TYPE =
-      Pattern.compile("([a-z]+)(?:\\(\\s*(\\d{1,4})\\s*(?:,\\s*(\\d{1,4})\\s*)?\\))?");
   static final Pattern MEDIAN =
       Pattern.compile("(\\d{1,3}(?:\\.\\d+)?)\\s*% of median\\((\\d{1,3})\\)");
 
@@ -58,35 +55,12 @@ final class Values {
 
   /** A column's type as {@link ColumnType#toString} prints it. */
   static ColumnType type(String text) {
-    Matcher match = TYPE.matcher(text.strip().toLowerCase(Locale.ROOT));
-    List<String> names =
-        Arrays.stream(Kind.values()).map(kind -> kind.name().toLowerCase(Locale.ROOT)).toList();
-    if (!match.matches() || !names.contains(match.group(1))) {
+    List<String> names = ColumnType.names();
+    if (!names.contains(text.strip().toLowerCase(Locale.ROOT).replaceFirst("\\(.*", ""))) {
       throw new IllegalArgumentException(
           "\"" + text + "\" is not a type" + Problems.meant(text, names));
     }
-    Kind kind = Kind.valueOf(match.group(1).toUpperCase(Locale.ROOT));
-    int first = match.group(2) == null ? 0 : Integer.parseInt(match.group(2));
-    int second = match.group(3) == null ? 0 : Integer.parseInt(match.group(3));
-    return checked(text, kind, first, second);
-  }
-
-  private static ColumnType checked(String text, Kind kind, int first, int second) {
-    boolean fits =
-        switch (kind) {
-          case DECIMAL -> second <= first;
-          case TEXT, BYTES -> second == 0;
-          case INTEGER -> second == 0 && (first == 0 || first == 16 || first == 32 || first == 64);
-          case BOOLEAN, DOUBLE, DATE, TIME, DATETIME, INSTANT, UUID, JSON ->
-              first == 0 && second == 0;
-        };
-    if (!fits) {
-      throw new IllegalArgumentException(
-          "\"" + text + "\" is not a type; sizes are decimal(12,2), text(8), integer(32)");
-    }
-    return kind == Kind.INTEGER
-        ? ColumnType.integer(first == 0 ? 64 : first)
-        : new ColumnType(kind, first, second);
+    return ColumnType.parse(text);
   }
 
   /** {@code any}, {@code 100} or {@code 1%}. */

@@ -1,5 +1,11 @@
 package io.navette.row;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * The exact type of a column.
  *
@@ -9,6 +15,9 @@ package io.navette.row;
  * @param scale DECIMAL: digits after the point; 0 otherwise
  */
 public record ColumnType(Kind kind, int precision, int scale) {
+  private static final Pattern WRITTEN =
+      Pattern.compile("([a-z]+)(?:\\(\\s*(\\d{1,4})\\s*(?:,\\s*(\\d{1,4})\\s*)?\\))?");
+
   public static final ColumnType BOOLEAN = new ColumnType(Kind.BOOLEAN, 0, 0);
   public static final ColumnType INTEGER = new ColumnType(Kind.INTEGER, 0, 0);
   public static final ColumnType DECIMAL = new ColumnType(Kind.DECIMAL, 0, 0);
@@ -73,13 +82,52 @@ public record ColumnType(Kind kind, int precision, int scale) {
     return new ColumnType(Kind.INTEGER, bits == 64 ? 0 : bits, 0);
   }
 
+  /** The kinds' names as they are written. */
+  public static List<String> names() {
+    return Arrays.stream(Kind.values()).map(kind -> kind.name().toLowerCase(Locale.ROOT)).toList();
+  }
+
+  /**
+   * A type as {@link #toString} prints it.
+   *
+   * @throws IllegalArgumentException with a sentence for a person, when the text is none
+   */
+  public static ColumnType parse(String text) {
+    Matcher match = WRITTEN.matcher(text.strip().toLowerCase(Locale.ROOT));
+    if (!match.matches() || !names().contains(match.group(1))) {
+      throw new IllegalArgumentException("\"" + text + "\" is not a type");
+    }
+    Kind kind = Kind.valueOf(match.group(1).toUpperCase(Locale.ROOT));
+    int first = match.group(2) == null ? 0 : Integer.parseInt(match.group(2));
+    int second = match.group(3) == null ? 0 : Integer.parseInt(match.group(3));
+    return checked(text, kind, first, second);
+  }
+
+  private static ColumnType checked(String text, Kind kind, int first, int second) {
+    boolean fits =
+        switch (kind) {
+          case DECIMAL -> second <= first;
+          case TEXT, BYTES -> second == 0;
+          case INTEGER -> second == 0 && (first == 0 || first == 16 || first == 32 || first == 64);
+          case BOOLEAN, DOUBLE, DATE, TIME, DATETIME, INSTANT, UUID, JSON ->
+              first == 0 && second == 0;
+        };
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "\"" + text + "\" is not a type; sizes are decimal(12,2), text(8), integer(32)");
+    }
+    return kind == Kind.INTEGER
+        ? integer(first == 0 ? 64 : first)
+        : new ColumnType(kind, first, second);
+  }
+
   /**
    * As written in YAML and shown to people: {@code decimal(12,2)}, {@code text(8)}, {@code
    * integer}.
    */
   @Override
   public String toString() {
-    String name = kind.name().toLowerCase(java.util.Locale.ROOT);
+    String name = kind.name().toLowerCase(Locale.ROOT);
     if (precision == 0) {
       return name;
     }

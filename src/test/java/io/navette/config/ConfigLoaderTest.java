@@ -61,7 +61,10 @@ final class ConfigLoaderTest {
   }
 
   private static References references(String... secrets) {
-    return new References(Map.of("HOME_DB", "env.db"), () -> new Store(List.of(secrets)));
+    return new References(
+        Map.of("HOME_DB", "env.db"),
+        () -> new Store(List.of(secrets)),
+        () -> (service, name, where) -> new Secret("from " + service + " " + name));
   }
 
   private record Store(List<String> known) implements SecretStore {
@@ -171,9 +174,9 @@ final class ConfigLoaderTest {
                 + " ${secret:NAME} and ${file:PATH} are the whole of it",
             "navette.yaml:19:1: unknown key tables (known: connections, jobs, flows, history)",
             "navette.yaml:8:9: jobs.copy.to: there is no connection cc; did you mean c?",
-            "navette.yaml:13:15: jobs.other.schedule: \"sometimes\" is not a schedule such as: daily"
-                + " at 02:00, weekly on monday at 03:30, hourly, every 15m, or a cron expression (0 2"
-                + " * * *)",
+            "navette.yaml:13:15: jobs.other.schedule: \"sometimes\" is not a schedule such as:"
+                + " daily at 02:00, weekly on monday at 03:30, hourly, every 15m, or a cron"
+                + " expression (0 2 * * *)",
             "navette.yaml:14:5: jobs.other: unknown key shedule; did you mean schedule?",
             "navette.yaml:18:10: jobs.other.streams.y: expected a block of keys, found a list",
             "navette.yaml:15:22: jobs.other.streams.x.mode: \"upsrt\" is not a mode; did you mean"
@@ -218,7 +221,8 @@ final class ConfigLoaderTest {
     Files.writeString(conf.resolve("1.yaml"), "connections: {a: {type: sqlite, path: a.db}}");
     Files.writeString(
         conf.resolve("2.yaml"),
-        "connections: {b: {type: sqlite, path: b.db}}\njobs: {j: {from: a, to: b, streams: [x, y]}}");
+        "connections: {b: {type: sqlite, path: b.db}}\n"
+            + "jobs: {j: {from: a, to: b, streams: [x, y]}}");
     Configuration configuration = load(Optional.of("conf"));
     assertThat(configuration.connections()).containsOnlyKeys("a", "b");
     Job job = configuration.job("j", references());
@@ -252,7 +256,8 @@ final class ConfigLoaderTest {
     Files.writeString(conf.resolve("lake.yaml"), "connections: {lake: {type: sqlite, path: a.db}}");
     Files.writeString(
         conf.resolve("navette.yaml"),
-        "connections: {pond: {type: sqlite, path: p.db}}\njobs: {in: {from: pond, to: lake, streams: [x]}}");
+        "connections: {pond: {type: sqlite, path: p.db}}\n"
+            + "jobs: {in: {from: pond, to: lake, streams: [x]}}");
     Optional<String> given = Optional.of("conf");
     Configuration configuration =
         load(given, "connections.caisse.api.base_url=y", "connections.lake.path=b.db");
@@ -322,7 +327,8 @@ final class ConfigLoaderTest {
   void aSecretInTheFileIsRefusedWithoutRepeatingIt() {
     assertThat(
             problems(
-                "connections: {x: {type: api, api: {base_url: u}, auth: {client_secret: hunter2}}}"))
+                "connections: {x: {type: api, api: {base_url: u}, auth: {client_secret:"
+                    + " hunter2}}}"))
         .hasSize(1)
         .first()
         .asString()
@@ -344,8 +350,10 @@ final class ConfigLoaderTest {
       value = {
         "daily at 02:00|2026-01-31T01:59:59Z|2026-01-30T02:00:00Z|2026-01-31T02:00:00Z",
         "daily at 02:00|2026-01-31T02:00:00Z|2026-01-31T02:00:00Z|2026-02-01T02:00:00Z",
-        "daily at 02:30 Europe/Paris|2026-03-29T12:00:00Z|2026-03-29T01:30:00Z|2026-03-30T00:30:00Z",
-        "daily at 02:30 Europe/Paris|2026-10-25T12:00:00Z|2026-10-25T00:30:00Z|2026-10-26T01:30:00Z",
+        "daily at 02:30"
+            + " Europe/Paris|2026-03-29T12:00:00Z|2026-03-29T01:30:00Z|2026-03-30T00:30:00Z",
+        "daily at 02:30"
+            + " Europe/Paris|2026-10-25T12:00:00Z|2026-10-25T00:30:00Z|2026-10-26T01:30:00Z",
         "weekly on monday at 03:30|2026-01-31T12:00:00Z|2026-01-26T03:30:00Z|2026-02-02T03:30:00Z",
         "every 15m|2026-01-31T12:07:00Z|2026-01-31T12:00:00Z|2026-01-31T12:15:00Z",
         "hourly|2026-01-31T12:07:00Z|2026-01-31T12:00:00Z|2026-01-31T13:00:00Z",

@@ -63,6 +63,9 @@ final class ApiConnection {
                 Map.of("SECRET", SECRET),
                 () -> {
                   throw new IllegalStateException("a fixture has no keystore");
+                },
+                () -> {
+                  throw new IllegalStateException("no secret manager");
                 }));
   }
 }

@@ -61,6 +61,9 @@ final class ConfiguredManifestTest {
                     Map.of("SECRET", "s3cret"),
                     () -> {
                       throw new IllegalStateException("no keystore");
+                    },
+                    () -> {
+                      throw new IllegalStateException("no secret manager");
                     }))
             .settings());
   }

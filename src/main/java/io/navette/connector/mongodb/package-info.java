@@ -1,0 +1,5 @@
+/** Collections of MongoDB, through its own driver. */
+@NullMarked
+package io.navette.connector.mongodb;
+
+import org.jspecify.annotations.NullMarked;
