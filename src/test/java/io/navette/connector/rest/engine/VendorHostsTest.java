@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which hosts are sent credentials where a setting decides: the wrong one looks like a wrong key. */
+/**
+ * Which hosts are sent credentials where a setting decides: the wrong one looks like a wrong key.
+ */
 final class VendorHostsTest {
   @ParameterizedTest
   @CsvSource({
