@@ -7,9 +7,13 @@ import io.navette.cli.Workspace;
 import io.navette.connector.ApiContext;
 import io.navette.connector.Catalog;
 import io.navette.connector.SharedState;
+import io.navette.connector.SourceConnector;
+import io.navette.connector.databricks.DatabricksConnector;
 import io.navette.connector.file.csv.CsvConnector;
 import io.navette.connector.file.excel.ExcelConnector;
 import io.navette.connector.file.jsonl.JsonlConnector;
+import io.navette.connector.google.bigquery.BigQueryConnector;
+import io.navette.connector.google.sheets.SheetsConnector;
 import io.navette.connector.jdbc.postgres.PostgresConnector;
 import io.navette.connector.jdbc.sqlite.SqliteConnector;
 import io.navette.connector.jdbc.sqlserver.SqlServerConnector;
@@ -17,6 +21,8 @@ import io.navette.connector.rest.ApiConnector;
 import io.navette.connector.rest.ManifestConnector;
 import io.navette.connector.rest.RestConnector;
 import io.navette.connector.rest.RestRuntime;
+import io.navette.connector.supplier.ExchangeRuntime;
+import io.navette.connector.supplier.SupplierConnector;
 import io.navette.failure.Failure;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -49,20 +55,32 @@ public final class Main {
    * @param shared what connections share beyond their settings
    */
   static Catalog catalog(SharedState shared) {
-    RestRuntime web =
-        new RestRuntime(
-            new ApiContext(Clock.systemUTC(), Thread::sleep, shared), System.err::println);
+    ApiContext context = new ApiContext(Clock.systemUTC(), Thread::sleep, shared);
+    RestRuntime web = new RestRuntime(context, System.err::println);
+    CsvConnector csv = new CsvConnector(System.in, System.out);
+    JsonlConnector jsonl = new JsonlConnector(System.in, System.out);
     return new Catalog(
         List.of(
-            new CsvConnector(System.in, System.out),
+            new BigQueryConnector(context, System.getenv()),
+            csv,
+            new DatabricksConnector(context, System.getenv()),
             new ExcelConnector(System.in, System.out),
-            new JsonlConnector(System.in, System.out),
+            jsonl,
+            new SheetsConnector(context, System.getenv()),
             new ManifestConnector(web),
             new PostgresConnector(),
             new RestConnector(web),
             new SqlServerConnector(),
             new SqliteConnector()),
-        () -> ApiConnector.all(web));
+        () -> described(web, csv, jsonl));
+  }
+
+  /** Those that are files of YAML; suppliers can be reached by files, too. */
+  private static List<SourceConnector> described(
+      RestRuntime web, CsvConnector csv, JsonlConnector jsonl) {
+    ExchangeRuntime files =
+        new ExchangeRuntime(csv, csv, jsonl, web.context().sleeper(), web.lines());
+    return ApiConnector.all(web).stream().map(api -> SupplierConnector.of(api, files)).toList();
   }
 
   /** The exit code of what a command threw: 1 for whatever is no {@link Failure}. */

@@ -38,6 +38,7 @@ final class OAuth {
   private final Clients clients;
   private final Grant grant;
   private final TokenRequests requests;
+  private final Map<String, List<String>> details;
 
   /** Sees the configuration as written: a renewed token there would look like a new one. */
   private OAuth(Component given, Clients clients) {
@@ -51,6 +52,17 @@ final class OAuth {
     this.requests = requests(written, url, clients.settings().connection(), extra);
     TokenEndpoint endpoint = new TokenEndpoint(requests, clients.anonymous(url), clients.context());
     this.grant = grant(written, endpoint, person);
+    this.details = details(written);
+  }
+
+  /** Ours: where templates see what else the token's answer tells, as {@code instance_url}. */
+  private static Map<String, List<String>> details(Component authenticator) {
+    Map<String, List<String>> details = new LinkedHashMap<>();
+    authenticator
+        .child("answer_config_paths")
+        .ifPresent(
+            paths -> paths.fields().keySet().forEach(name -> details.put(name, paths.texts(name))));
+    return details;
   }
 
   /** Who is known by a name and a password. */
@@ -89,23 +101,35 @@ final class OAuth {
           .filter(stored -> stored.seed().equals(grant.seed()))
           .ifPresent(this::writeBack);
     }
-    return new TokenAuthentication(
-        grant, clients.tokens(), place(), clients.context().clock(), this::writeBack);
+    TokenAuthentication authentication =
+        new TokenAuthentication(
+            grant, clients.tokens(), place(), clients.context().clock(), this::writeBack);
+    if (!details.isEmpty()) {
+      // Addresses are made of them, before the first request is.
+      Tokens unused = authentication.tokens();
+    }
+    return authentication;
   }
 
+  /** The format knows bearer tokens only; another word or another header can be told here. */
   private TokenPlace place() {
-    return authenticator.type().equals(OTHER_WORD)
-        ? new TokenPlace(TokenPlace.BEARER.header(), authenticator.neededText("token_prefix") + " ")
-        : TokenPlace.BEARER;
+    if (authenticator.type().equals(OTHER_WORD)) {
+      return new TokenPlace(
+          TokenPlace.BEARER.header(), authenticator.neededText("token_prefix") + " ");
+    }
+    return authenticator
+        .child("inject_into")
+        .map(option -> new TokenPlace(option.neededText("field_name"), ""))
+        .orElse(TokenPlace.BEARER);
   }
 
   /** So that templates see them. */
   private void writeBack(Tokens tokens) {
+    Map<List<String>, String> values = new LinkedHashMap<>();
     authenticator
         .child("refresh_token_updater")
         .ifPresent(
             updater -> {
-              Map<List<String>, String> values = new LinkedHashMap<>();
               values.put(path(updater, "access_token"), tokens.access().reveal());
               tokens
                   .refresh()
@@ -116,8 +140,14 @@ final class OAuth {
                   .ifPresent(
                       expires ->
                           values.put(path(updater, "token_expiry_date"), expires.toString()));
-              authenticator.evaluator().learn(values);
             });
+    details.forEach(
+        (name, path) ->
+            Optional.ofNullable(tokens.details().get(name))
+                .ifPresent(value -> values.put(path, value)));
+    if (!values.isEmpty()) {
+      authenticator.evaluator().learn(values);
+    }
   }
 
   private static List<String> path(Component updater, String name) {

@@ -40,7 +40,15 @@ record Operation(
     OutcomeRules outcome,
     OnBatchError onBatchError,
     OnUnknown onUnknown,
-    Optional<JobRules> job) {
+    Optional<JobRules> job,
+    Check check) {
+
+  /** What a row must stand before it is sent. */
+  enum Check {
+    NONE,
+    /** Keys of GS1 and quantities, as {@link io.navette.row.TradeData} looks at them. */
+    TRADE
+  }
 
   /** What becomes of columns that no field rule takes. */
   enum OtherColumns {

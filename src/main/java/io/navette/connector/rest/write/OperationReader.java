@@ -69,7 +69,8 @@ final class OperationReader {
             part.choice(
                 "on_batch_error", Operation.OnBatchError.class, Operation.OnBatchError.SPLIT),
             part.choice("on_unknown_outcome", Operation.OnUnknown.class, Operation.OnUnknown.FAIL),
-            part.part("async").map(JobReader::read));
+            part.part("async").map(JobReader::read),
+            part.choice("check", Operation.Check.class, Operation.Check.NONE));
     requireLookup(operation);
     part.finish();
     return operation;

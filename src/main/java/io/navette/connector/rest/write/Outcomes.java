@@ -143,6 +143,11 @@ final class Outcomes {
           put(row, entry, seen, refused, into);
         }
       }
+    } else if (entries instanceof List<?> items && rules.matchBy() == OutcomeRules.MatchBy.SENT) {
+      SentRecords sent =
+          new SentRecords(rows.stream().filter(row -> !into.containsKey(row)).toList(), bodies);
+      items.forEach(
+          entry -> sent.take(entry).ifPresent(row -> put(row, entry, seen, refused, into)));
     } else if (entries instanceof List<?> items) {
       Map<String, Row> byKey = byKey(rows, seen);
       for (int i = 0; i < items.size(); i++) {

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A {@code sink.yaml}: the objects of an API that can be written, and how. */
 public final class SinkFile {
+  /** Stands for objects of all names it does not list: the API's own, which differ by account. */
+  private static final String ANY = "*";
+
   private final String name;
   private final Map<String, TargetObject> objects;
   private final Map<String, @Nullable Object> root;
@@ -126,6 +129,9 @@ public final class SinkFile {
 
   private TargetObject object(String object) {
     TargetObject found = objects.get(object);
+    if (found == null && objects.containsKey(ANY)) {
+      return objects.get(ANY).named(object);
+    }
     if (found == null) {
       throw new Failure.Configuration(
           name + ": there is nothing called " + object + " to write to",

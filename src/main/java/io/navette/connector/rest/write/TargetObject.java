@@ -51,6 +51,11 @@ record TargetObject(
         : this;
   }
 
+  /** The same for one kind of record of many that are written alike. */
+  TargetObject named(String one) {
+    return new TargetObject(one, values, requiredSettings, idColumn, lookup, operations);
+  }
+
   /** What templates see of it as {@code object}. */
   Map<String, @Nullable Object> seen() {
     Map<String, @Nullable Object> seen = new LinkedHashMap<>(values);
