@@ -39,11 +39,7 @@ final class AccountingExamplesTest {
       throws Exception {
     ApiFixture fixture = ApiFixture.of(name);
     try (ApiServer server = new ApiServer(fixture)) {
-      // Of several answers that fit the last counts: the first streams are the example's.
-      server.serve(
-          fixture.streams().reversed().stream()
-              .flatMap(stream -> stream.pages().stream())
-              .toList());
+      server.serveAll();
       Program program = example(name, connection, server.address(), setting, token);
       Example.run(program, "sync", job);
       assertThat(Example.rows(program, "lake:" + table)).hasSize(rows);

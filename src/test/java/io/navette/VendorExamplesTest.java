@@ -30,11 +30,7 @@ final class VendorExamplesTest {
       throws Exception {
     ApiFixture fixture = ApiFixture.of(name);
     try (ApiServer server = new ApiServer(fixture)) {
-      // Of several answers that fit the last counts: the first streams are the example's.
-      server.serve(
-          fixture.streams().reversed().stream()
-              .flatMap(stream -> stream.pages().stream())
-              .toList());
+      server.serveAll();
       Program program = example(name, connection, server.address());
       Program.Result first = program.run("sync", job);
       assertThat(first.exit()).as(first.err()).isZero();

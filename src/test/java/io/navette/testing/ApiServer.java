@@ -51,6 +51,12 @@ public final class ApiServer implements AutoCloseable {
     asked.clear();
   }
 
+  /** The pages of all streams; of several that fit, those of the streams named first. */
+  public void serveAll() {
+    serve(
+        fixture.streams().reversed().stream().flatMap(stream -> stream.pages().stream()).toList());
+  }
+
   /** From now on all requests that no answer fits to are answered by this text. */
   public void otherwise(String text) {
     always = Optional.of(text);
