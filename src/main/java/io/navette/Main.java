@@ -10,6 +10,8 @@ import io.navette.connector.SharedState;
 import io.navette.connector.file.csv.CsvConnector;
 import io.navette.connector.file.excel.ExcelConnector;
 import io.navette.connector.file.jsonl.JsonlConnector;
+import io.navette.connector.google.drive.DriveConnector;
+import io.navette.connector.google.drive.TableFormat;
 import io.navette.connector.google.sheets.SheetsConnector;
 import io.navette.connector.jdbc.postgres.PostgresConnector;
 import io.navette.connector.jdbc.sqlite.SqliteConnector;
@@ -52,11 +54,15 @@ public final class Main {
   static Catalog catalog(SharedState shared) {
     ApiContext context = new ApiContext(Clock.systemUTC(), Thread::sleep, shared);
     RestRuntime web = new RestRuntime(context, System.err::println);
+    CsvConnector csv = new CsvConnector(System.in, System.out);
+    ExcelConnector excel = new ExcelConnector(System.in, System.out);
+    JsonlConnector jsonl = new JsonlConnector(System.in, System.out);
     return new Catalog(
         List.of(
-            new CsvConnector(System.in, System.out),
-            new ExcelConnector(System.in, System.out),
-            new JsonlConnector(System.in, System.out),
+            csv,
+            excel,
+            jsonl,
+            new DriveConnector(context, System.getenv(), TableFormat.all(csv, excel, jsonl)),
             new SheetsConnector(context, System.getenv()),
             new ManifestConnector(web),
             new PostgresConnector(),

@@ -3,9 +3,11 @@ package io.navette.connector.google.sheets;
 import com.google.errorprone.annotations.MustBeClosed;
 import io.navette.connector.ApiContext;
 import io.navette.connector.ConnectorCard;
+import io.navette.connector.Family;
 import io.navette.connector.LoginConnector;
 import io.navette.connector.Setting;
 import io.navette.connector.Settings;
+import io.navette.connector.SignIn;
 import io.navette.connector.Sink;
 import io.navette.connector.SinkConnector;
 import io.navette.connector.Source;
@@ -52,8 +54,13 @@ public final class SheetsConnector implements SourceConnector, SinkConnector, Lo
 
   @Override
   public ConnectorCard card() {
-    return new ConnectorCard(
-        "Google Sheets", "Spreadsheets on the web, a sheet per stream.", "api");
+    return ConnectorCard.of(
+            "Google Sheets",
+            "Spreadsheets on the web, a sheet per stream.",
+            Family.FILE,
+            SignIn.SERVICE_ACCOUNT,
+            SignIn.OAUTH)
+        .withNeeds("a Google Cloud project with the Google Sheets API enabled");
   }
 
   @Override
