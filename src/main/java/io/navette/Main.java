@@ -7,9 +7,12 @@ import io.navette.cli.Workspace;
 import io.navette.connector.ApiContext;
 import io.navette.connector.Catalog;
 import io.navette.connector.SharedState;
+import io.navette.connector.SourceConnector;
+import io.navette.connector.databricks.DatabricksConnector;
 import io.navette.connector.file.csv.CsvConnector;
 import io.navette.connector.file.excel.ExcelConnector;
 import io.navette.connector.file.jsonl.JsonlConnector;
+import io.navette.connector.google.bigquery.BigQueryConnector;
 import io.navette.connector.google.drive.DriveConnector;
 import io.navette.connector.google.drive.TableFormat;
 import io.navette.connector.google.sheets.SheetsConnector;
@@ -20,6 +23,8 @@ import io.navette.connector.rest.ApiConnector;
 import io.navette.connector.rest.ManifestConnector;
 import io.navette.connector.rest.RestConnector;
 import io.navette.connector.rest.RestRuntime;
+import io.navette.connector.supplier.ExchangeRuntime;
+import io.navette.connector.supplier.SupplierConnector;
 import io.navette.failure.Failure;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -59,7 +64,9 @@ public final class Main {
     JsonlConnector jsonl = new JsonlConnector(System.in, System.out);
     return new Catalog(
         List.of(
+            new BigQueryConnector(context, System.getenv()),
             csv,
+            new DatabricksConnector(context, System.getenv()),
             excel,
             jsonl,
             new DriveConnector(context, System.getenv(), TableFormat.all(csv, excel, jsonl)),
@@ -69,7 +76,15 @@ public final class Main {
             new RestConnector(web),
             new SqlServerConnector(),
             new SqliteConnector()),
-        () -> ApiConnector.all(web));
+        () -> described(web, csv, jsonl));
+  }
+
+  /** Those that are files of YAML; suppliers can be reached by files, too. */
+  private static List<SourceConnector> described(
+      RestRuntime web, CsvConnector csv, JsonlConnector jsonl) {
+    ExchangeRuntime files =
+        new ExchangeRuntime(csv, csv, jsonl, web.context().sleeper(), web.lines());
+    return ApiConnector.all(web).stream().map(api -> SupplierConnector.of(api, files)).toList();
   }
 
   /** The exit code of what a command threw: 1 for whatever is no {@link Failure}. */

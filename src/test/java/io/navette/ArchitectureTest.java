@@ -1,5 +1,7 @@
 package io.navette;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -74,6 +76,9 @@ final class ArchitectureTest {
           .matching(family)
           .should()
           .notDependOnEachOther()
+          // What SQL systems share, in whatever protocol they are spoken to.
+          .ignoreDependency(alwaysTrue(), resideInAPackage("io.navette.connector.jdbc"))
+          .ignoreDependency(alwaysTrue(), resideInAPackage("io.navette.connector.warehouse"))
           .allowEmptyShould(true)
           .check(CLASSES);
     }
@@ -99,6 +104,7 @@ final class ArchitectureTest {
     confine("org.apache.poi..", "io.navette.connector.file.excel..");
     confine("org.postgresql..", "io.navette.connector.jdbc.postgres..", "io.navette.history..");
     confine("com.microsoft.sqlserver..", "io.navette.connector.jdbc.sqlserver..");
+    confine("com.jcraft.jsch..", "io.navette.connector.supplier..");
     confine("com.google.api.client..", "io.navette.connector.google..");
     confine("com.google.auth..", "io.navette.connector.google");
     confine("com.google.api.services.sheets..", "io.navette.connector.google.sheets..");

@@ -111,6 +111,66 @@ final class CrmExamplesTest {
   }
 
   @Test
+  void accountsOfSalesforceAndWhatWasDeletedIntoALake() throws Exception {
+    ApiFixture fixture = ApiFixture.of("salesforce");
+    try (ApiServer server = new ApiServer(fixture)) {
+      server.serve(pages(fixture));
+      Program program = example("salesforce", "https://acme.my.salesforce.com", server.address());
+      Example.secret(program, "org.client_secret");
+      assertThat(Example.run(program, "test", "org").out()).contains("read stream limits");
+      Example.run(program, "sync");
+      // An address has two lines.
+      assertThat(rows(program, "Account"))
+          .hasSize(3 + 1)
+          .first()
+          .asString()
+          .startsWith("001xx000003DGb1AAG,false,Café du Port");
+      assertThat(rows(program, "Account_deleted")).hasSize(2);
+      assertThat(rows(program, "Opportunity"))
+          .containsExactly("006xx000001a2b3AAA,2026-02-01T08:00:00Z");
+    }
+  }
+
+  @Test
+  void customersIntoSalesforceThenUnchangedThenOneChanged() throws Exception {
+    try (WriteServer server = new WriteServer(WriteFixture.of("salesforce/write-accounts"))) {
+      Program program =
+          example("salesforce-write", "https://acme.my.salesforce.com", server.address());
+      Example.secret(program, "org.client_secret");
+      assertThat(program.run("sync", "customers", "--dry-run").exit()).isZero();
+      assertThat(server.writes()).isEmpty();
+      Program.Result first = program.run("sync", "customers");
+      assertThat(first.exit()).as(first.err()).isEqualTo(8);
+      assertThat(program.run("history", "errors", "last").out())
+          .contains("REQUIRED_FIELD_MISSING: Required fields are missing: [Name]");
+      assertThat(server.records()).hasSize(3);
+      assertThat(server.writes())
+          .containsExactly("PATCH /services/data/v67.0/composite/sobjects/Account/Ext__c");
+      Path rows = folder.resolve("customers.csv");
+      String text = Files.readString(rows).replaceFirst("E-9.*\n", "");
+      Files.writeString(rows, text.replace("Zinc", "Le Zinc"));
+      assertThat(Example.run(program, "sync", "customers").err())
+          .contains("1 updated", "2 unchanged");
+      assertThat(server.records()).hasSize(3);
+    }
+  }
+
+  @Test
+  void manyCustomersIntoSalesforceByAJob() throws Exception {
+    try (WriteServer server = new WriteServer(WriteFixture.of("salesforce/write-bulk"))) {
+      Program program =
+          example("salesforce-write", "https://acme.my.salesforce.com", server.address());
+      Example.secret(program, "org.client_secret");
+      Program.Result first = program.run("sync", "many_customers");
+      assertThat(first.exit()).as(first.err()).isEqualTo(8);
+      assertThat(first.err()).contains("1 of 4 rows were rejected");
+      assertThat(server.records()).hasSize(3);
+      assertThat(server.writes())
+          .containsExactly("PUT /services/data/v67.0/jobs/ingest/750J/batches");
+    }
+  }
+
+  @Test
   void peopleIntoPipedriveAreSearchedOnce() throws Exception {
     try (WriteServer server = new WriteServer(WriteFixture.of("pipedrive/write-persons"))) {
       Program program =

@@ -1,5 +1,6 @@
 package io.navette.cli;
 
+import io.navette.connector.ApiTarget;
 import io.navette.connector.Catalog;
 import io.navette.connector.Connector;
 import io.navette.connector.ConnectorCard;
@@ -7,7 +8,6 @@ import io.navette.connector.Setting;
 import io.navette.connector.SignIn;
 import io.navette.connector.SinkConnector;
 import io.navette.connector.SourceConnector;
-import io.navette.connector.rest.ApiTarget;
 import io.navette.console.Table;
 import io.navette.failure.Failure;
 import java.util.Comparator;

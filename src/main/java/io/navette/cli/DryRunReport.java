@@ -41,6 +41,13 @@ final class DryRunReport {
   void print(List<Preview> previews) {
     boolean machine = console.look().output() == Look.Output.JSON;
     List<Table.Column> columns = new ArrayList<>(columns());
+    boolean billed =
+        previews.stream()
+            .flatMap(preview -> preview.streams().stream())
+            .anyMatch(stream -> stream.cost().isPresent());
+    if (billed) {
+      columns.add(Table.text("cost"));
+    }
     if (machine) {
       columns.addAll(List.of(Table.text("calls"), Table.text("rows")));
     }
@@ -48,6 +55,9 @@ final class DryRunReport {
     for (Preview preview : previews) {
       for (StreamPreview stream : preview.streams()) {
         List<@Nullable Object> cells = cells(preview.job(), stream);
+        if (billed) {
+          cells.add(stream.cost().orElse(null));
+        }
         if (machine) {
           cells.add(stream.planned().map(DryRunReport::calls).orElse(null));
           cells.add(stream.planned().map(DryRunReport::rows).orElse(null));

@@ -121,9 +121,9 @@ public final class ConfigLoader {
         && API_SHAPE.stream().anyMatch(top.values()::containsKey);
   }
 
-  /** The name of a connection that is a whole file. */
+  /** The name of a connection that is a whole file; an example has that of the file it is for. */
   static String connectionName(Path file) {
-    return String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
+    return String.valueOf(file.getFileName()).replaceFirst("(\\.example)?\\.ya?ml$", "");
   }
 
   /** What to do with one named block. */

@@ -58,6 +58,7 @@ final class Retries implements Layer {
       Verdict verdict = progress.judge.judge(answer, progress.tries);
       switch (verdict.action()) {
         case ACCEPT -> {
+          verdict.pause().ifPresent(rate::hold);
           return response;
         }
         case RENEW -> progress.renew(response.request(), answer);

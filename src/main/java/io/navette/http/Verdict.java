@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * What to do with an answer.
  *
- * @param pause before it is repeated; empty to follow the answer's headers, else the policy
+ * @param pause before it is repeated; empty to follow the answer's headers, else the policy. Of an
+ *     accepted one, before anything else is sent
  */
 public record Verdict(Action action, Optional<Duration> pause) {
 
@@ -21,6 +22,11 @@ public record Verdict(Action action, Optional<Duration> pause) {
   /** Hand it to the caller, whatever its status. */
   public static Verdict accept() {
     return new Verdict(Action.ACCEPT, Optional.empty());
+  }
+
+  /** The same; nothing else of the connection is sent before this time has passed. */
+  public static Verdict acceptAndRest(Duration wait) {
+    return new Verdict(Action.ACCEPT, Optional.of(wait));
   }
 
   /** It may pass by itself: try again, if the request allows. */

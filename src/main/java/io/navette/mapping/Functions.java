@@ -2,6 +2,7 @@ package io.navette.mapping;
 
 import com.google.re2j.Pattern;
 import io.navette.row.ColumnType;
+import io.navette.row.TradeData;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
@@ -99,6 +100,11 @@ public final class Functions {
   private static List<Entry> others() {
     return List.of(
         new Entry("matches", "text, pattern", ColumnType.BOOLEAN, "RE2 syntax, the whole text"),
+        new Entry(
+            "gs1",
+            "text",
+            ColumnType.BOOLEAN,
+            "whether a GTIN, GLN or SSCC ends with its check digit"),
         new Entry("sha256", "text", ColumnType.TEXT, "the hash in hexadecimal digits"),
         new Entry("uuid", "text", ColumnType.UUID, "parsed"));
   }
@@ -290,6 +296,10 @@ public final class Functions {
     return value == null
         ? null
         : PATTERNS.computeIfAbsent(pattern, Pattern::compile).matches(text(value));
+  }
+
+  public static @Nullable Boolean gs1(@Nullable Object value) {
+    return value == null ? null : TradeData.isChecked(text(value));
   }
 
   public static @Nullable String sha256(@Nullable Object value) {

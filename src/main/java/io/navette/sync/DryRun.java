@@ -1,6 +1,7 @@
 package io.navette.sync;
 
 import io.navette.connector.Changes;
+import io.navette.connector.Estimating;
 import io.navette.connector.Filtering;
 import io.navette.connector.PlanApplying;
 import io.navette.connector.Planned;
@@ -95,10 +96,12 @@ public final class DryRun {
     String schema = "";
     Found found = new Found(Changes.NONE, Optional.empty(), Optional.empty());
     Optional<Throwable> failure = Optional.empty();
+    Optional<String> cost = Optional.empty();
     try {
       StreamPlan plan = planner.plan(selected, source, sink);
       target = plan.target();
       schema = plan.change().describe(target);
+      cost = cost(plan, options, source);
       found = changes(plan, options, source, sink, tally);
       failure = found.problem();
     } catch (RuntimeException e) {
@@ -112,8 +115,16 @@ public final class DryRun {
         tally.rejected(),
         found.changes(),
         found.planned(),
+        cost,
         failure.map(exitCodes::of).orElse(0),
         failure.map(Failures::text));
+  }
+
+  /** Asked before the rows are, so that it is known even where they cost too much. */
+  private Optional<String> cost(StreamPlan plan, RunOptions options, Source source) {
+    return source instanceof Estimating estimating
+        ? estimating.estimate(plan.readRequest(Optional.empty(), options, true))
+        : Optional.empty();
   }
 
   /** What a stream would do, row by row where the target can tell, and what would stop it. */

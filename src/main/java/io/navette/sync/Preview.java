@@ -38,6 +38,7 @@ public record Preview(String job, List<StreamPreview> streams) {
    * @param schema what would happen to the target's columns; empty for nothing
    * @param read rows the source delivered, rejected and skipped ones included
    * @param planned row by row, where the target can tell
+   * @param cost what reading it costs, where the source bills for that
    * @param error why it could not be found out, or what would stop a run
    */
   public record StreamPreview(
@@ -48,6 +49,7 @@ public record Preview(String job, List<StreamPreview> streams) {
       long rejected,
       Changes changes,
       Optional<PlannedStream> planned,
+      Optional<String> cost,
       int exit,
       Optional<String> error) {}
 }

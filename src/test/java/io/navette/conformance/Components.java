@@ -226,7 +226,8 @@ final class Components {
         optional(fields.get("lookback_window")).map(IsoDuration::parse),
         Clamping.none(),
         optional(fields.get("partition_field_start")).orElse("start_time"),
-        optional(fields.get("partition_field_end")).orElse("end_time"));
+        optional(fields.get("partition_field_end")).orElse("end_time"),
+        false);
   }
 
   private static OffsetDateTime moment(

@@ -8,7 +8,6 @@ import io.navette.row.CellValue;
 import io.navette.row.Cells;
 import io.navette.row.Column;
 import io.navette.row.ColumnType;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -33,10 +32,14 @@ public final class Pass {
     this.upTo = upTo;
   }
 
-  /** Asks the source for the highest value of a column; empty for no rows. */
+  /**
+   * Asks the source for the highest value of a column; empty for no rows.
+   *
+   * @param <E> what the source's driver throws
+   */
   @FunctionalInterface
-  public interface Highest {
-    Optional<String> of(String column) throws SQLException;
+  public interface Highest<E extends Exception> {
+    Optional<String> of(String column) throws E;
   }
 
   /**
@@ -44,7 +47,7 @@ public final class Pass {
    *
    * @param highest asked once, when a new pass with a cursor begins
    */
-  public static Pass begin(ReadRequest request, Highest highest) throws SQLException {
+  public static <E extends Exception> Pass begin(ReadRequest request, Highest<E> highest) throws E {
     Optional<PassBookmark> since =
         request.since().map(bookmark -> PassBookmark.parse(bookmark, request.stream()));
     if (since.isPresent() && !since.get().complete()) {

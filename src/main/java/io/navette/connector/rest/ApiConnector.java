@@ -9,6 +9,7 @@ import io.navette.connector.rest.manifest.Manifest;
 import io.navette.connector.rest.simple.ApiManifest;
 import io.navette.connector.rest.simple.ConnectorFile;
 import io.navette.connector.rest.simple.SettingTree;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,15 +49,15 @@ public class ApiConnector extends WebConnector {
     ConnectorFile known = file;
     if (known == null) {
       String path = path("connector.yaml");
-      known = ConnectorFile.parse(Resource.text(path), path);
+      known = ConnectorFile.parse(Resource.text(path), path, this::text);
       file = known;
     }
     return known;
   }
 
-  /** Where a part of it stands, for messages too. */
+  /** Where a part of it stands, for messages too; systems that are alike share parts. */
   final String path(String part) {
-    return "connectors/" + name + "/" + part;
+    return URI.create("connectors/" + name + "/" + part).normalize().toString();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.navette.connector.rest;
 
 import com.google.errorprone.annotations.MustBeClosed;
+import io.navette.connector.ApiTarget;
 import io.navette.connector.Setting;
 import io.navette.connector.Settings;
 import io.navette.connector.Sink;
@@ -59,19 +60,21 @@ final class WritableApiConnector extends ApiConnector implements SinkConnector, 
   /** Without a configuration. */
   private SinkFile read(String sink) {
     String source = path(source(sink));
-    Manifest manifest = Manifest.of(Manifest.tree(text(source(sink)), source), source);
-    return SinkFile.parse(text(sink), path(sink), manifest.root(), tree -> tree);
+    Manifest manifest =
+        Manifest.of(ApiManifest.of(Manifest.tree(text(source(sink)), source), Map.of()), source);
+    return SinkFile.parse(
+        text(sink), path(sink), manifest.root(), tree -> ApiManifest.requesters(tree, Map.of()));
   }
 
   private static String source(String sink) {
-    return sink.replaceFirst("^sink", "source");
+    return sink.replaceFirst("(^|/)sink([^/]*)$", "$1source$2");
   }
 
   @Override
   @MustBeClosed
   @SuppressWarnings("MustBeClosedChecker") // closed with the sink
   public Sink openSink(Settings settings) {
-    String sink = sourceFile(settings).replaceFirst("^source", "sink");
+    String sink = sourceFile(settings).replaceFirst("(^|/)source([^/]*)$", "$1sink$2");
     SinkFile file =
         SinkFile.parse(
             text(sink),

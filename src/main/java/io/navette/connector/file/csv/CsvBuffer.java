@@ -17,6 +17,7 @@ final class CsvBuffer {
   private final byte[] nullText;
   private final byte[] bytesPrefix;
   private final boolean numbersAreSafe;
+  private final boolean commas;
   private byte[] bytes = new byte[FULL + (1 << 14)];
   private int size;
 
@@ -29,7 +30,9 @@ final class CsvBuffer {
     this.numbersAreSafe =
         nullText.length == 0
             && ",;|\t".indexOf(dialect.delimiter()) >= 0
+            && dialect.delimiter() != dialect.decimal()
             && "\"'".indexOf(dialect.quote()) >= 0;
+    this.commas = dialect.decimal() == ',';
   }
 
   boolean isFull() {
@@ -75,10 +78,20 @@ final class CsvBuffer {
       size += bytesPrefix.length;
     }
     size = CellPrint.format(cells, row, bytes, size);
+    if (commas && (kind == Kind.DECIMAL || kind == Kind.DOUBLE)) {
+      comma(from);
+    }
     if (!numbersAreSafe || size == from) {
       byte[] written = Arrays.copyOfRange(bytes, from, size);
       size = from;
       text(written);
+    }
+  }
+
+  /** Puts a comma in the place of the point of the number that begins there. */
+  private void comma(int from) {
+    for (int i = from; i < size; i++) {
+      bytes[i] = bytes[i] == '.' ? (byte) ',' : bytes[i];
     }
   }
 

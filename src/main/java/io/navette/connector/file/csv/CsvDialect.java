@@ -13,6 +13,7 @@ import java.util.List;
  *
  * @param nullText the unquoted text that means null
  * @param bytesPrefix what stands before the hexadecimal digits of bytes
+ * @param decimal what stands before a number's decimals
  */
 record CsvDialect(
     Charset charset,
@@ -20,7 +21,8 @@ record CsvDialect(
     char quote,
     boolean header,
     String nullText,
-    String bytesPrefix) {
+    String bytesPrefix,
+    char decimal) {
 
   /** The settings that make a dialect. */
   static final List<Setting> SETTINGS =
@@ -51,6 +53,11 @@ record CsvDialect(
               "hex",
               List.of("hex", "postgres"),
               "How bytes are written: hexadecimal digits, or PostgreSQL's with \\x before them."),
+          Setting.choice(
+              "decimal",
+              ".",
+              List.of(".", ","),
+              "What stands before the decimals of a number; nothing stands between its thousands."),
           Setting.withDefault(
               "infer",
               Setting.Kind.BOOLEAN,
@@ -66,7 +73,8 @@ record CsvDialect(
         character("quote", options.text("quote").orElse("\""), where),
         options.flag("header", true),
         options.text("null_text").orElse(""),
-        options.text("bytes").orElse("hex").equals("postgres") ? "\\x" : "");
+        options.text("bytes").orElse("hex").equals("postgres") ? "\\x" : "",
+        options.text("decimal").orElse(".").charAt(0));
   }
 
   private static char character(String name, String text, String where) {

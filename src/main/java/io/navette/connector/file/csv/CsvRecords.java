@@ -14,6 +14,7 @@ import io.navette.row.RowBatch;
 import io.navette.row.RowJson;
 import io.navette.row.Schema;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,11 +26,13 @@ final class CsvRecords implements Records {
   private final int width;
   private final int[] sources;
   private final byte[] nullText;
+  private final boolean commas;
   private Cells target;
   private String problem = "";
 
   CsvRecords(FileStream stream, CsvDialect dialect, Schema schema) {
     this.nullText = dialect.nullText().getBytes(StandardCharsets.UTF_8);
+    this.commas = dialect.decimal() == ',';
     this.schema = schema;
     this.lines = new CsvLines(stream, dialect);
     this.record = lines.record();
@@ -95,10 +98,31 @@ final class CsvRecords implements Records {
       return;
     }
     try {
-      CellBytes.parse(target, bytes, from, to);
+      if (commas && isNumber(target.type())) {
+        pointed(bytes, from, to);
+      } else {
+        CellBytes.parse(target, bytes, from, to);
+      }
     } catch (CellText.Misfit misfit) {
       problem = String.valueOf(misfit.getMessage());
     }
+  }
+
+  private static boolean isNumber(ColumnType type) {
+    return type.kind() == ColumnType.Kind.DECIMAL || type.kind() == ColumnType.Kind.DOUBLE;
+  }
+
+  /** A number with a decimal comma; a point in it could mean anything. */
+  private void pointed(byte[] bytes, int from, int to) {
+    byte[] number = Arrays.copyOfRange(bytes, from, to);
+    for (int i = 0; i < number.length; i++) {
+      if (number[i] == '.') {
+        problem = "\"" + Utf8.shown(bytes, from, to) + "\" has a point, where decimal: is a comma";
+        return;
+      }
+      number[i] = number[i] == ',' ? (byte) '.' : number[i];
+    }
+    CellBytes.parse(target, number, 0, number.length);
   }
 
   /** Only texts and bytes can be empty and still be a value. */

@@ -26,21 +26,23 @@ final class CsvTypes {
       boolean whole = record.count() == lines.names().size();
       for (int i = 0; whole && i < record.count(); i++) {
         if (record.isQuoted(i) || !record.is(i, nullText)) {
-          seen.see(i, type(record.text(i)));
+          seen.see(i, type(record.text(i), dialect.decimal()));
         }
       }
     }
     return seen.schema(ColumnType.TEXT);
   }
 
-  private static ColumnType type(String text) {
+  private static ColumnType type(String text, char decimal) {
     if (text.isEmpty() || text.length() > 100) {
       return ColumnType.TEXT;
     }
     if (INTEGER.matcher(text).matches()) {
       return ColumnType.INTEGER;
     }
-    if (DECIMAL.matcher(text).matches()) {
+    // With a decimal comma, a number with a point is none.
+    String number = decimal == '.' ? text : text.replace('.', ' ').replace(decimal, '.');
+    if (DECIMAL.matcher(number).matches()) {
       return ColumnType.DECIMAL;
     }
     return text.equals("true") || text.equals("false") ? ColumnType.BOOLEAN : moment(text);

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param clamping to which whole periods windows are cut
  * @param startName the field of the slice that holds a window's start, as {@code start_time}
  * @param endName that of its end
+ * @param reachesEnd whether a window that was read counts up to its end, however old its last
+ *     record is
  */
 public record CursorSettings(
     FieldPath field,
@@ -40,7 +42,8 @@ public record CursorSettings(
     Optional<IsoDuration> lookback,
     Clamping clamping,
     String startName,
-    String endName) {
+    String endName,
+    boolean reachesEnd) {
 
   /** The formats a text may have, the usual one last. */
   List<DatetimeFormat> readable() {

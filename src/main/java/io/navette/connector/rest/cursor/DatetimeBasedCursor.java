@@ -158,6 +158,9 @@ public final class DatetimeBasedCursor implements PartitionCursor {
   @Override
   public void close(Slice window) {
     Map<String, @Nullable Object> bounds = window.window();
+    if (settings.reachesEnd()) {
+      observe(window, bound(bounds, settings.endName()));
+    }
     read.add(
         new Interval(
             bound(bounds, settings.startName()),

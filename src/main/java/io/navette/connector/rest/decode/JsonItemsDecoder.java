@@ -33,6 +33,7 @@ public final class JsonItemsDecoder implements Decoder {
   private final class Items implements Pulled.Next {
     private final JsonParser parser;
     private boolean open;
+    private boolean over;
 
     Items(JsonParser parser) {
       this.parser = parser;
@@ -40,9 +41,18 @@ public final class JsonItemsDecoder implements Decoder {
 
     @Override
     public @Nullable Object read() throws IOException {
+      if (over) {
+        return Pulled.END;
+      }
       if (!open) {
         open = true;
-        if (!find()) {
+        JsonToken found = find();
+        if (found == JsonToken.START_OBJECT) {
+          over = true;
+          return JsonValues.read(parser);
+        }
+        if (found != JsonToken.START_ARRAY) {
+          over = true;
           return Pulled.END;
         }
       }
@@ -50,16 +60,16 @@ public final class JsonItemsDecoder implements Decoder {
       return token == null || token == JsonToken.END_ARRAY ? Pulled.END : JsonValues.read(parser);
     }
 
-    /** Goes to the start of the list; false where there is none. */
-    private boolean find() throws IOException {
+    /** Goes to what stands at the path: a list, or an item that stands alone; null for nothing. */
+    private @Nullable JsonToken find() throws IOException {
       JsonToken token = parser.nextToken();
       for (String name : path) {
         if (token != JsonToken.START_OBJECT || !enter(name)) {
-          return false;
+          return null;
         }
         token = parser.nextToken();
       }
-      return token == JsonToken.START_ARRAY;
+      return token;
     }
 
     private boolean enter(String name) throws IOException {

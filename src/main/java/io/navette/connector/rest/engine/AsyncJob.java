@@ -49,9 +49,7 @@ final class AsyncJob {
     String last = "";
     for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
       Map<String, @Nullable Object> context = SliceContext.of(slice, null);
-      RequestParts parts = new RequestParts();
-      options.forEach(option -> parts.inject(option.option(), option.value().apply(slice)));
-      context.put("creation_response", body(creation.send(parts, context)));
+      create(slice, options, context);
       AsyncStatuses.Meaning end = await(context);
       switch (end) {
         case COMPLETED -> {
@@ -61,7 +59,7 @@ final class AsyncJob {
           return Optional.empty();
         }
         case FAILED -> {
-          last = "failed";
+          last = "failed" + reason(context);
           retriever
               .number("failed_retry_wait_time_in_seconds")
               .ifPresent(seconds -> pause(Duration.ofMillis(Math.round(seconds * 1000))));
@@ -77,10 +75,46 @@ final class AsyncJob {
         "run again later; the rows so far are right");
   }
 
+  /** Ours: what the API says about a job that failed. */
+  private String reason(Map<String, @Nullable Object> context) {
+    return retriever
+        .template("job_error_message")
+        .map(template -> retriever.evaluator().text(template, context))
+        .filter(said -> !said.isBlank())
+        .map(said -> " (" + said + ")")
+        .orElse("");
+  }
+
+  /** Where the API does a few jobs at a time only, others are begun when those are done. */
+  private void create(
+      Slice slice, List<Retriever.SliceOption> options, Map<String, @Nullable Object> context) {
+    Optional<String> busy = retriever.template("busy");
+    for (long asked = 1; ; asked++) {
+      RequestParts parts = new RequestParts();
+      options.forEach(option -> parts.inject(option.option(), option.value().apply(slice)));
+      context.put("creation_response", body(creation.send(parts, context)));
+      if (busy.filter(found -> retriever.evaluator().condition(found, context)).isEmpty()) {
+        return;
+      }
+      if (BETWEEN_POLLS.multipliedBy(asked).compareTo(patience()) > 0) {
+        throw new Failure.Remote(
+            stream
+                + ": the API was busy with other jobs for "
+                + patience().toMinutes()
+                + " minutes",
+            "run again when they are done");
+      }
+      pause(BETWEEN_POLLS);
+    }
+  }
+
+  private Duration patience() {
+    return Duration.ofMinutes(retriever.integer("polling_job_timeout").orElse(60L));
+  }
+
   /** Asks until the job is no longer running, or it is late. */
   private AsyncStatuses.Meaning await(Map<String, @Nullable Object> context) {
-    long minutes = retriever.integer("polling_job_timeout").orElse(60L);
-    Instant late = clients.context().clock().instant().plus(Duration.ofMinutes(minutes));
+    Instant late = clients.context().clock().instant().plus(patience());
     long polls = 0;
     while (true) {
       Object response = body(polling.send(new RequestParts(), context));
@@ -89,7 +123,7 @@ final class AsyncJob {
       polls++;
       boolean tooLate =
           clients.context().clock().instant().isAfter(late)
-              || BETWEEN_POLLS.multipliedBy(polls).compareTo(Duration.ofMinutes(minutes)) > 0;
+              || BETWEEN_POLLS.multipliedBy(polls).compareTo(patience()) > 0;
       if (meaning != AsyncStatuses.Meaning.RUNNING || tooLate) {
         return meaning;
       }

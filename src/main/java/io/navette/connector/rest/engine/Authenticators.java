@@ -35,7 +35,7 @@ final class Authenticators {
           new BasicAuthentication(
               authenticator.text("username").orElse(""),
               new Secret(authenticator.text("password").orElse("")));
-      case "OAuthAuthenticator" -> OAuth.authentication(authenticator, clients);
+      case "OAuthAuthenticator", OAuth.OTHER_WORD -> OAuth.authentication(authenticator, clients);
       case "JwtAuthenticator" -> jwt(authenticator, clients);
       case "SessionTokenAuthenticator" -> SessionAuthentication.of(authenticator, clients);
       case "RateLimitedMultipleTokenAuthenticator" -> clients.rotating(authenticator);

@@ -1,5 +1,6 @@
 package io.navette.connector.rest.engine;
 
+import io.navette.connector.rest.value.PythonText;
 import io.navette.http.Answer;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -9,6 +10,12 @@ import java.util.regex.Pattern;
 
 /** How long a strategy of the manifest waits. */
 final class Backoff {
+  /**
+   * A template of seconds that sees the answer. Other than the rest it also holds back what follows
+   * an answer that is accepted: a bucket of points is known to be empty before it is asked again.
+   */
+  static final String FROM_ANSWER = "navette:WaitTimeFromAnswer";
+
   private Backoff() {}
 
   /** Empty where the answer says nothing to the strategy, or says it better by Retry-After. */
@@ -17,6 +24,7 @@ final class Backoff {
     return switch (strategy.type()) {
       case "WaitTimeFromHeader" -> header(strategy, answer).map(Backoff::seconds);
       case "WaitUntilTimeFromHeader" -> until(strategy, answer, clock);
+      case FROM_ANSWER -> fromAnswer(strategy, answer);
       case "ConstantBackoffStrategy" ->
           patient(answer)
               ? Optional.empty()
@@ -27,6 +35,17 @@ final class Backoff {
               : Optional.of(seconds(strategy.number("factor").orElse(5.0) * Math.pow(2, tries)));
       default -> throw strategy.unsupported("the backoff strategy");
     };
+  }
+
+  private static Optional<Duration> fromAnswer(Component strategy, Answer answer) {
+    Object found =
+        strategy
+            .evaluator()
+            .evaluate(strategy.template("seconds").orElse(""), ErrorHandling.context(answer));
+    return Optional.of(PythonText.of(found == null ? "" : found))
+        .flatMap(Backoff::number)
+        .filter(seconds -> seconds > 0)
+        .map(Backoff::seconds);
   }
 
   private static boolean patient(Answer answer) {

@@ -41,6 +41,11 @@ public final class Calls {
     return clients.requests().get();
   }
 
+  /** The same, with templates that see what is written to as {@code object}. */
+  public Calls about(String object) {
+    return new Calls(clients, evaluator.with("object", object), catalog);
+  }
+
   /** The requests of one requester. Sends nothing yet. */
   public Call call(Map<String, @Nullable Object> requester) {
     return new Call(Component.of(requester, evaluator), clients);

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -34,6 +35,7 @@ final class Clients implements AutoCloseable {
   private final Map<String, RotatingTokens> rotating = new HashMap<>();
   private final AnswerMemory answers = new AnswerMemory();
   private final AtomicLong requests = new AtomicLong();
+  private final Set<String> said = ConcurrentHashMap.newKeySet();
   private final Map<Map<String, @Nullable Object>, Map<String, @Nullable Object>> schemas =
       new HashMap<>();
 
@@ -61,6 +63,12 @@ final class Clients implements AutoCloseable {
     context.log().write(Level.WARNING, settings.connection() + ": " + line);
   }
 
+  private void warnOnce(String line) {
+    if (said.add(line)) {
+      warn(line);
+    }
+  }
+
   HttpSettings settings() {
     return settings;
   }
@@ -83,7 +91,8 @@ final class Clients implements AutoCloseable {
     Optional<Component> handler = requester.child("error_handler");
     RetryPolicy policy =
         ErrorHandling.tries(handler).map(settings.retry()::withMaxTries).orElse(settings.retry());
-    return ErrorHandling.of(settings.connection(), handler, policy, context.clock());
+    return ErrorHandling.of(
+        settings.connection(), handler, policy, context.clock(), this::warnOnce);
   }
 
   /** The tokens of an authenticator; streams that name the same share their counts. */

@@ -19,6 +19,9 @@ import java.util.Optional;
 
 /** Builds what follows a moment in the records. */
 final class Cursors {
+  /** Ours: follows an API that tells what changed within the last so many days only. */
+  static final String REMEMBERED = "navette:RememberedChangesCursor";
+
   private static final String START = "start_time";
   private static final String END = "end_time";
 
@@ -54,12 +57,24 @@ final class Cursors {
   static Bounds bounds(Component cursor, InstantSource clock) {
     Optional<String> format = Optional.of(cursor.neededText("datetime_format"));
     OffsetDateTime start =
-        MinMaxDatetime.of(cursor.get("start_datetime")).moment(cursor.evaluator(), format);
+        cursor.type().equals(REMEMBERED)
+            ? remembered(cursor, clock)
+            : MinMaxDatetime.of(cursor.get("start_datetime")).moment(cursor.evaluator(), format);
     OffsetDateTime end =
         cursor.get("end_datetime") == null
             ? clock.instant().atOffset(ZoneOffset.UTC)
             : MinMaxDatetime.of(cursor.get("end_datetime")).moment(cursor.evaluator(), format);
     return new Bounds(start, end);
+  }
+
+  private static OffsetDateTime remembered(Component cursor, InstantSource clock) {
+    OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+    return IsoDuration.parse(cursor.neededText("remembers")).before(now);
+  }
+
+  /** Whether it follows a moment. */
+  static boolean timed(Component cursor) {
+    return cursor.type().equals("DatetimeBasedCursor") || cursor.type().equals(REMEMBERED);
   }
 
   /**
@@ -84,7 +99,8 @@ final class Cursors {
         lookback(cursor, lag),
         clamping(cursor),
         cursor.text("partition_field_start").orElse(START),
-        cursor.text("partition_field_end").orElse(END));
+        cursor.text("partition_field_end").orElse(END),
+        cursor.type().equals(REMEMBERED));
   }
 
   /** The lag of the job goes before the manifest's. */

@@ -107,7 +107,9 @@ final class DynamicStreams {
     } else if (found != null) {
       values.add(found);
     }
-    if (source.get("default_values") instanceof List<?> defaults) {
+    // Ours: what is configured stands in place of the defaults, not before them.
+    boolean instead = source.flag("default_values_if_absent") && !values.isEmpty();
+    if (!instead && source.get("default_values") instanceof List<?> defaults) {
       values.addAll(defaults);
     }
     return values;

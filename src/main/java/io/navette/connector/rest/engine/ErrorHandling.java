@@ -15,33 +15,56 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the answers of a requester mean: its filters first, then the status. */
 final class ErrorHandling implements Judge {
+  /** Ours, among the failure types: what may be asked for is used up for a while. */
+  private static final String QUOTA = "navette:quota_error";
+
   private static final Set<String> DECIDING =
       Set.of("SUCCESS", "RETRY", "IGNORE", "RESET_PAGINATION");
+
+  /** A filter that lets the answer pass, but says something about it. */
+  private static final String WARNING = "navette:Warning";
+
+  /** Where a refusal comes with a status that tells of success. */
+  private static final String NO_ACCESS = "navette:access_error";
 
   private final String connection;
   private final List<Component> handlers;
   private final RetryPolicy policy;
   private final InstantSource clock;
+  private final Consumer<String> warnings;
   private final Judge byStatus;
 
   private ErrorHandling(
-      String connection, List<Component> handlers, RetryPolicy policy, InstantSource clock) {
+      String connection,
+      List<Component> handlers,
+      RetryPolicy policy,
+      InstantSource clock,
+      Consumer<String> warnings) {
     this.connection = connection;
     this.handlers = List.copyOf(handlers);
     this.policy = policy;
     this.clock = clock;
+    this.warnings = warnings;
     this.byStatus = Judge.byStatus(policy);
   }
 
+  /**
+   * @param warnings is told what answers that pass have to say
+   */
   static ErrorHandling of(
-      String connection, Optional<Component> handler, RetryPolicy policy, InstantSource clock) {
+      String connection,
+      Optional<Component> handler,
+      RetryPolicy policy,
+      InstantSource clock,
+      Consumer<String> warnings) {
     List<Component> handlers = new ArrayList<>();
     handler.ifPresent(found -> flatten(found, handlers));
-    return new ErrorHandling(connection, handlers, policy, clock);
+    return new ErrorHandling(connection, handlers, policy, clock, warnings);
   }
 
   private static void flatten(Component handler, List<Component> into) {
@@ -68,18 +91,28 @@ final class ErrorHandling implements Judge {
 
   @Override
   public Verdict judge(Answer answer, int tries) {
+    warn(answer);
     Optional<Component> filter = filter(answer);
     if (filter.isEmpty()) {
       return withPause(byStatus.judge(answer, tries), answer, tries);
     }
     return switch (action(filter.get())) {
-      case "SUCCESS", "IGNORE" -> Verdict.accept();
+      case "SUCCESS", "IGNORE" -> withPause(Verdict.accept(), answer, tries);
       case "RETRY" -> withPause(Verdict.repeat(), answer, tries);
       case "RATE_LIMITED" -> withPause(Verdict.limited(), answer, tries);
       case "REFRESH_TOKEN_THEN_RETRY" -> Verdict.renew();
       case "RESET_PAGINATION" -> throw new PaginationReset.Requested();
       default -> refuse(filter.get(), answer);
     };
+  }
+
+  /** What an answer that is good has to say besides: each text once. */
+  private void warn(Answer answer) {
+    handlers.stream()
+        .flatMap(handler -> handler.children("response_filters").stream())
+        .filter(found -> found.type().equals(WARNING) && matches(found, answer))
+        .map(found -> found.evaluator().text(found.template("message").orElse(""), context(answer)))
+        .forEach(warnings);
   }
 
   private static String action(Component filter) {
@@ -96,26 +129,35 @@ final class ErrorHandling implements Judge {
     }
     String said = message.orElse("the manifest calls this answer an error");
     String text = connection + ": " + said + " (HTTP " + answer.status() + ")";
+    Optional<String> kind = filter.template("failure_type");
+    if (kind.filter(QUOTA::equals).isPresent()) {
+      throw new Failure.Quota(text, "run again later");
+    }
+    if (kind.filter(NO_ACCESS::equals).isPresent()) {
+      throw new Failure.Access(text, "check the credentials: navette test " + connection);
+    }
     switch (answer.status()) {
       case 401, 403 ->
           throw new Failure.Access(text, "check the credentials: navette test " + connection);
       case 429 -> throw new Failure.Quota(text, "run again later");
       default -> {}
     }
-    throw filter.template("failure_type").filter("config_error"::equals).isPresent()
+    throw kind.filter("config_error"::equals).isPresent()
         ? new Failure.Configuration(text, "check the settings of the connection " + connection)
         : new Failure.Remote(text, "see what the API says, then run again");
   }
 
   private Verdict withPause(Verdict verdict, Answer answer, int tries) {
-    if (verdict.equals(Verdict.accept())) {
-      return verdict;
-    }
+    boolean accepted = verdict.equals(Verdict.accept());
     Optional<Duration> pause =
         handlers.stream()
             .flatMap(handler -> handler.children("backoff_strategies").stream())
+            .filter(strategy -> !accepted || strategy.type().equals(Backoff.FROM_ANSWER))
             .flatMap(strategy -> Backoff.pause(strategy, answer, tries, clock).stream())
             .findFirst();
+    if (accepted) {
+      return pause.map(Verdict::acceptAndRest).orElse(verdict);
+    }
     if (pause.isEmpty()) {
       return verdict;
     }
@@ -153,6 +195,7 @@ final class ErrorHandling implements Judge {
 
   private static Optional<Component> filter(Component handler, Answer answer) {
     return handler.children("response_filters").stream()
+        .filter(found -> !found.type().equals(WARNING))
         .filter(found -> matches(found, answer))
         .findFirst();
   }
@@ -160,7 +203,9 @@ final class ErrorHandling implements Judge {
   private static boolean matches(Component filter, Answer answer) {
     if (filter.get("http_codes") instanceof List<?> codes
         && codes.stream().anyMatch(code -> isStatus(code, answer.status()))) {
-      return true;
+      // Ours: of the answers with these statuses, those for which it holds.
+      Optional<String> condition = filter.template("condition");
+      return condition.isEmpty() || filter.evaluator().condition(condition.get(), context(answer));
     }
     if (filter
         .template("error_message_contains")
@@ -178,8 +223,10 @@ final class ErrorHandling implements Judge {
     return String.valueOf(code).equals(Integer.toString(status));
   }
 
-  private static Map<String, @Nullable Object> context(Answer answer) {
+  /** What templates see of an answer. */
+  static Map<String, @Nullable Object> context(Answer answer) {
     Map<String, @Nullable Object> context = new HashMap<>();
+    context.put("status", (long) answer.status());
     context.put("headers", HttpRequester.headers(answer.headers()));
     try {
       Object body = answer.body().length == 0 ? Map.of() : JsonValues.parse(answer.text());

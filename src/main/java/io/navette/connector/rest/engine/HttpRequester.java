@@ -157,6 +157,11 @@ final class HttpRequester {
       return held.client();
     }
     Http client = clients.of(requester);
+    // The answer that brought a token may have told which host the API is at.
+    while (config != requester.evaluator().config()) {
+      config = requester.evaluator().config();
+      client = clients.of(requester);
+    }
     // Where the API gives the address, the hosts that are trusted become more with the streams.
     if (use != Use.LINKS) {
       known.set(new Known(config, client));

@@ -41,6 +41,11 @@ final class Interpolation implements Evaluator {
         : this;
   }
 
+  /** The same, with one more name that templates see. */
+  Interpolation with(String name, Object value) {
+    return new Interpolation(expressions, config, known.with(name, value));
+  }
+
   /** Sees the configuration as it was written, without what was learnt since. */
   Interpolation asWritten() {
     return new Interpolation(expressions, config.asWritten(), known);

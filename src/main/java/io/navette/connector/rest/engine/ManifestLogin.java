@@ -175,7 +175,7 @@ final class ManifestLogin {
     }
     Component component = Component.of(fields, outer);
     return switch (component.type()) {
-      case "OAuthAuthenticator" -> Optional.of(component).filter(OAuth::byLogin);
+      case "OAuthAuthenticator", OAuth.OTHER_WORD -> Optional.of(component).filter(OAuth::byLogin);
       case "SelectiveAuthenticator" ->
           find(Authenticators.selected(component).fields(), component.evaluator());
       default ->

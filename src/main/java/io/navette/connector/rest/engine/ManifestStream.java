@@ -56,8 +56,7 @@ record ManifestStream(
         StateDelegation.choose(declared, Map.of()).child("incremental_sync");
     cursor.ifPresent(
         found -> {
-          if (!found.type().equals("DatetimeBasedCursor")
-              && !found.type().equals("IncrementingCountCursor")) {
+          if (!Cursors.timed(found) && !found.type().equals("IncrementingCountCursor")) {
             throw found.unsupported("the stream");
           }
         });
@@ -76,7 +75,7 @@ record ManifestStream(
 
   /** Whether it is followed by a moment, so that a part of its time can be asked for. */
   boolean timed() {
-    return cursor.filter(found -> found.type().equals("DatetimeBasedCursor")).isPresent();
+    return cursor.filter(Cursors::timed).isPresent();
   }
 
   /** The field records are followed by. */

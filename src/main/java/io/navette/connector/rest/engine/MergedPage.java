@@ -3,12 +3,13 @@ package io.navette.connector.rest.engine;
 import io.navette.connector.rest.value.FieldPath;
 import io.navette.connector.rest.value.PlainValues;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,40 +31,78 @@ final class MergedPage implements RecordPage {
    * @param key the fields that tell records apart; empty to merge none
    */
   static RecordPage of(List<Supplier<RecordPage>> pages, List<FieldPath> key) {
-    List<Found> records = new ArrayList<>();
-    Map<List<@Nullable Object>, Map<String, @Nullable Object>> known = new HashMap<>();
+    Merge merge = new Merge(key);
     Optional<Object> following = Optional.empty();
-    long weight = 0;
-    for (Supplier<RecordPage> open : pages) {
-      try (RecordPage page = open.get()) {
-        for (Optional<Found> found = page.next(); found.isPresent(); found = page.next()) {
-          add(found.get(), key, known, records);
-        }
-        following = page.following();
-        weight += page.weight();
-      }
+    for (Supplier<RecordPage> page : pages) {
+      following = merge.add(page);
     }
-    return new MergedPage(records.iterator(), following, weight);
+    return merge.page(following);
   }
 
-  private static void add(
-      Found found,
-      List<FieldPath> key,
-      Map<List<@Nullable Object>, Map<String, @Nullable Object>> known,
-      List<Found> into) {
-    Map<String, @Nullable Object> record = found.record();
-    List<@Nullable Object> values = new ArrayList<>();
-    key.forEach(field -> values.add(field.get(record)));
-    boolean mergeable =
-        record != null && !values.isEmpty() && values.stream().allMatch(Objects::nonNull);
-    Map<String, @Nullable Object> same = mergeable ? known.get(values) : null;
-    if (same != null && record != null) {
-      merge(record, same);
-      return;
+  /**
+   * Reads a page, then the others that its records ask for; the first one's next page is the next.
+   *
+   * @param others to be read, by the values of the key in the first page
+   */
+  static RecordPage completed(
+      Supplier<RecordPage> first,
+      FieldPath key,
+      Function<List<Object>, List<Supplier<RecordPage>>> others) {
+    Merge merge = new Merge(List.of(key));
+    Optional<Object> following = merge.add(first);
+    others.apply(merge.keys()).forEach(merge::add);
+    return merge.page(following);
+  }
+
+  /** Records on their way into one page. */
+  private static final class Merge {
+    private final List<FieldPath> key;
+    private final List<Found> records = new ArrayList<>();
+    private final Map<List<@Nullable Object>, Map<String, @Nullable Object>> known =
+        new LinkedHashMap<>();
+    private long weight;
+
+    Merge(List<FieldPath> key) {
+      this.key = key;
     }
-    into.add(found);
-    if (mergeable && record != null) {
-      known.put(values, record);
+
+    /** Reads a page to its end; returns what follows it. */
+    Optional<Object> add(Supplier<RecordPage> open) {
+      try (RecordPage page = open.get()) {
+        for (Optional<Found> found = page.next(); found.isPresent(); found = page.next()) {
+          add(found.get());
+        }
+        weight += page.weight();
+        return page.following();
+      }
+    }
+
+    private void add(Found found) {
+      Map<String, @Nullable Object> record = found.record();
+      List<@Nullable Object> values = new ArrayList<>();
+      key.forEach(field -> values.add(field.get(record)));
+      boolean mergeable =
+          record != null && !values.isEmpty() && values.stream().allMatch(Objects::nonNull);
+      Map<String, @Nullable Object> same = mergeable ? known.get(values) : null;
+      if (same != null && record != null) {
+        merge(record, same);
+        return;
+      }
+      records.add(found);
+      if (mergeable && record != null) {
+        known.put(values, record);
+      }
+    }
+
+    /** The first part of each key that was seen. */
+    List<Object> keys() {
+      return known.keySet().stream()
+          .map(values -> Objects.requireNonNull(values.getFirst()))
+          .toList();
+    }
+
+    RecordPage page(Optional<Object> following) {
+      return new MergedPage(records.iterator(), following, weight);
     }
   }
 

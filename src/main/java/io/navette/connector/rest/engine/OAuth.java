@@ -28,6 +28,9 @@ import okhttp3.HttpUrl;
 
 /** An OAuthAuthenticator of a manifest: how it asks for tokens, and where they are written. */
 final class OAuth {
+  /** Ours: its token stands behind another word than {@code Bearer}. */
+  static final String OTHER_WORD = "navette:OAuthAuthenticator";
+
   private static final List<String> NAMES =
       List.of("client_id", "client_secret", "refresh_token", "grant_type");
 
@@ -35,6 +38,7 @@ final class OAuth {
   private final Clients clients;
   private final Grant grant;
   private final TokenRequests requests;
+  private final Map<String, List<String>> details;
 
   /** Sees the configuration as written: a renewed token there would look like a new one. */
   private OAuth(Component given, Clients clients) {
@@ -48,6 +52,17 @@ final class OAuth {
     this.requests = requests(written, url, clients.settings().connection(), extra);
     TokenEndpoint endpoint = new TokenEndpoint(requests, clients.anonymous(url), clients.context());
     this.grant = grant(written, endpoint, person);
+    this.details = details(written);
+  }
+
+  /** Ours: where templates see what else the token's answer tells, as {@code instance_url}. */
+  private static Map<String, List<String>> details(Component authenticator) {
+    Map<String, List<String>> details = new LinkedHashMap<>();
+    authenticator
+        .child("answer_config_paths")
+        .ifPresent(
+            paths -> paths.fields().keySet().forEach(name -> details.put(name, paths.texts(name))));
+    return details;
   }
 
   /** Who is known by a name and a password. */
@@ -86,17 +101,35 @@ final class OAuth {
           .filter(stored -> stored.seed().equals(grant.seed()))
           .ifPresent(this::writeBack);
     }
-    return new TokenAuthentication(
-        grant, clients.tokens(), TokenPlace.BEARER, clients.context().clock(), this::writeBack);
+    TokenAuthentication authentication =
+        new TokenAuthentication(
+            grant, clients.tokens(), place(), clients.context().clock(), this::writeBack);
+    if (!details.isEmpty()) {
+      // Addresses are made of them, before the first request is.
+      Tokens unused = authentication.tokens();
+    }
+    return authentication;
+  }
+
+  /** The format knows bearer tokens only; another word or another header can be told here. */
+  private TokenPlace place() {
+    if (authenticator.type().equals(OTHER_WORD)) {
+      return new TokenPlace(
+          TokenPlace.BEARER.header(), authenticator.neededText("token_prefix") + " ");
+    }
+    return authenticator
+        .child("inject_into")
+        .map(option -> new TokenPlace(option.neededText("field_name"), ""))
+        .orElse(TokenPlace.BEARER);
   }
 
   /** So that templates see them. */
   private void writeBack(Tokens tokens) {
+    Map<List<String>, String> values = new LinkedHashMap<>();
     authenticator
         .child("refresh_token_updater")
         .ifPresent(
             updater -> {
-              Map<List<String>, String> values = new LinkedHashMap<>();
               values.put(path(updater, "access_token"), tokens.access().reveal());
               tokens
                   .refresh()
@@ -107,8 +140,14 @@ final class OAuth {
                   .ifPresent(
                       expires ->
                           values.put(path(updater, "token_expiry_date"), expires.toString()));
-              authenticator.evaluator().learn(values);
             });
+    details.forEach(
+        (name, path) ->
+            Optional.ofNullable(tokens.details().get(name))
+                .ifPresent(value -> values.put(path, value)));
+    if (!values.isEmpty()) {
+      authenticator.evaluator().learn(values);
+    }
   }
 
   private static List<String> path(Component updater, String name) {

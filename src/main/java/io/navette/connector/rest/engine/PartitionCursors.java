@@ -4,6 +4,7 @@ import io.navette.connector.rest.cursor.CursorSettings;
 import io.navette.connector.rest.cursor.DatetimeBasedCursor;
 import io.navette.connector.rest.cursor.IncrementingCountCursor;
 import io.navette.connector.rest.cursor.PartitionCursor;
+import io.navette.failure.Failure;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,9 @@ final class PartitionCursors {
 
   /** Goes on from the state of its partition. */
   PartitionCursor of(Map<String, @Nullable Object> state) {
+    if (component.type().equals(Cursors.REMEMBERED)) {
+      datetime.ifPresent(settings -> requireRemembered(settings, state));
+    }
     return datetime.isPresent()
         ? new DatetimeBasedCursor(datetime.get(), state)
         : new IncrementingCountCursor(
@@ -41,6 +45,25 @@ final class PartitionCursors {
                 .template("start_value")
                 .map(template -> component.evaluator().evaluate(template, Map.of())),
             state);
+  }
+
+  /** What the API has forgotten meanwhile can't be made up for by reading on. */
+  private static void requireRemembered(
+      CursorSettings settings, Map<String, @Nullable Object> state) {
+    settings
+        .moment(state.get(settings.field().toString()))
+        .filter(reached -> reached.isBefore(settings.start()))
+        .ifPresent(
+            reached -> {
+              throw new Failure.Data(
+                  "the stream was last read up to "
+                      + settings.format().format(reached)
+                      + ", and the API tells of changes since "
+                      + settings.format().format(settings.start())
+                      + " only: those in between are lost",
+                  "read the records themselves anew (mode: mirror), then let this stream begin"
+                      + " again: navette history state reset");
+            });
   }
 
   /** Goes on from a state that counts for all partitions, and so many seconds before. */

@@ -19,6 +19,12 @@ final class QueryProperties {
   private static final String FIELD = "query_properties";
   private static final String TYPE = "QueryProperties";
 
+  /**
+   * Ours: groups behind the first are asked for by the keys of the records it gave, as pages of
+   * several groups can't be told to be the same.
+   */
+  private static final String BY_KEYS = "navette:PropertiesByKeys";
+
   private final Optional<Component> declared;
   private final Optional<String> parameter;
   private final Clients clients;
@@ -72,6 +78,13 @@ final class QueryProperties {
     return slices;
   }
 
+  /** The slice for records that are named; templates see them as {@code record_keys}. */
+  static Slice withKeys(Slice slice, List<Object> keys) {
+    Map<String, @Nullable Object> extra = new LinkedHashMap<>(slice.extraFields());
+    extra.put("record_keys", keys);
+    return new Slice(slice.partition(), slice.window(), extra);
+  }
+
   /** Puts the slice's group into the parameter that declares the properties, where one does. */
   void inject(RequestParts parts, Slice slice) {
     if (parameter.isPresent() && slice.extraFields().get(FIELD) instanceof List<?> group) {
@@ -80,10 +93,34 @@ final class QueryProperties {
     }
   }
 
+  /**
+   * How groups behind the first are asked for.
+   *
+   * @param key the field that tells records apart
+   * @param option where a request names the records it wants
+   * @param most of them in one request
+   */
+  record ByKeys(FieldPath key, Component option, int most) {}
+
+  /** How groups behind the first are asked for by keys; empty where they have pages themselves. */
+  Optional<ByKeys> byKeys() {
+    return chunking()
+        .filter(chunks -> chunks.type().equals(BY_KEYS))
+        .map(
+            chunks ->
+                new ByKeys(
+                    chunks.path("key_path"),
+                    chunks.needed("keys_option"),
+                    Math.toIntExact(chunks.integer("most_keys").orElse(100L))));
+  }
+
+  private Optional<Component> chunking() {
+    return declared.flatMap(found -> found.child("property_chunking"));
+  }
+
   /** The fields by which the records of several groups become one; empty where they do not. */
   List<FieldPath> mergeKey() {
-    return declared
-        .flatMap(found -> found.child("property_chunking"))
+    return chunking()
         .flatMap(chunking -> chunking.child("record_merge_strategy"))
         .map(strategy -> strategy.texts("key").stream().map(FieldPath::parse).toList())
         .orElse(List.of());

@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.Locale;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A page whose records are decoded out of a response as they are asked for. */
 final class ResponsePage implements RecordPage {
+  private static final int SHOWN = 200;
+
   private final String stream;
   private final Body body;
   private final RecordSelector selector;
@@ -84,9 +87,24 @@ final class ResponsePage implements RecordPage {
     String reason =
         cause instanceof JacksonException json ? json.getOriginalMessage() : cause.getMessage();
     return new Failure.Data(
-        stream + ": a page can't be read: " + reason,
+        stream + ": a page can't be read: " + reason + beginning(),
         "run it again; if it fails again, tell the API's provider",
         cause);
+  }
+
+  /** What is there instead: often a warning of the server's program, printed before the data. */
+  private String beginning() {
+    if (!(body.bytes() instanceof ByteArrayInputStream whole)) {
+      return "";
+    }
+    whole.reset();
+    byte[] first = new byte[4 * SHOWN];
+    int length = whole.readNBytes(first, 0, first.length);
+    String text = new String(first, 0, length, StandardCharsets.UTF_8);
+    String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+    return line.isEmpty()
+        ? ""
+        : "; it begins with: " + line.substring(0, Math.min(SHOWN, line.length()));
   }
 
   @Override
@@ -139,6 +157,16 @@ final class ResponsePage implements RecordPage {
     }
     Object seen = any ? firstValue : Map.of();
     return strategy.next(new Page(seen, HttpRequester.headers(body.headers()), size, last, token));
+  }
+
+  /** How many records came so far, those that did not pass the filter too. */
+  int size() {
+    return size;
+  }
+
+  /** A header of the answer. */
+  Optional<String> header(String name) {
+    return Optional.ofNullable(body.headers().get(name));
   }
 
   @Override

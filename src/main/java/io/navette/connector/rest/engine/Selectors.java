@@ -10,6 +10,7 @@ import io.navette.connector.rest.records.JsonDates;
 import io.navette.connector.rest.records.KeysReplace;
 import io.navette.connector.rest.records.KeysToLower;
 import io.navette.connector.rest.records.KeysToSnakeCase;
+import io.navette.connector.rest.records.ListsExtractor;
 import io.navette.connector.rest.records.RecordExpander;
 import io.navette.connector.rest.records.RecordExtractor;
 import io.navette.connector.rest.records.RecordFilter;
@@ -79,6 +80,9 @@ final class Selectors {
     }
     if (extractor.type().equals("navette:EntriesExtractor")) {
       return new EntriesExtractor(extractor.path("field_path"), extractor.neededText("key_field"));
+    }
+    if (extractor.type().equals("navette:ListsExtractor")) {
+      return new ListsExtractor(extractor.path("field_path"), extractor.neededText("key_field"));
     }
     if (!extractor.type().equals("DpathExtractor")) {
       throw extractor.unsupported("the extractor");

@@ -4,10 +4,12 @@ import io.navette.connector.rest.decode.JsonDecoder;
 import io.navette.connector.rest.partition.Slice;
 import io.navette.connector.rest.partition.SubstreamPartitionRouter;
 import io.navette.connector.rest.records.RecordSelector;
+import io.navette.connector.rest.value.PythonText;
 import io.navette.http.Answer;
 import io.navette.http.Download;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -107,9 +109,36 @@ final class SimpleRetriever implements Retriever {
     if (groups.size() == 1) {
       return ask(groups.getFirst(), token);
     }
+    Optional<QueryProperties.ByKeys> byKeys = properties.byKeys();
+    if (byKeys.isPresent()) {
+      return MergedPage.completed(
+          () -> ask(groups.getFirst(), token),
+          byKeys.get().key(),
+          keys -> others(groups.subList(1, groups.size()), keys, byKeys.get()));
+    }
     return MergedPage.of(
         groups.stream().map(group -> (Supplier<RecordPage>) () -> ask(group, token)).toList(),
         properties.mergeKey());
+  }
+
+  /** What the other groups hold of the records of a page, some records at once. */
+  private List<Supplier<RecordPage>> others(
+      List<Slice> groups, List<Object> keys, QueryProperties.ByKeys byKeys) {
+    List<Supplier<RecordPage>> pages = new ArrayList<>();
+    for (int from = 0; from < keys.size(); from += byKeys.most()) {
+      List<Object> some = keys.subList(from, Math.min(keys.size(), from + byKeys.most()));
+      for (Slice group : groups) {
+        pages.add(() -> ask(QueryProperties.withKeys(group, some), some, byKeys.option()));
+      }
+    }
+    return pages;
+  }
+
+  private RecordPage ask(Slice slice, List<Object> keys, Component option) {
+    RequestParts parts = new RequestParts();
+    properties.inject(parts, slice);
+    parts.inject(option, String.join(",", keys.stream().map(PythonText::of).toList()));
+    return send(parts, slice, null);
   }
 
   private RecordPage page(String json, Slice slice, @Nullable Object token) {
@@ -129,9 +158,7 @@ final class SimpleRetriever implements Retriever {
         token);
   }
 
-  @SuppressWarnings("MustBeClosedChecker") // the page closes what it reads
   private RecordPage ask(Slice slice, @Nullable Object token) {
-    Map<String, @Nullable Object> context = SliceContext.of(slice, token);
     RequestParts parts = new RequestParts();
     paginator.inject(parts, token);
     properties.inject(parts, slice);
@@ -140,6 +167,12 @@ final class SimpleRetriever implements Retriever {
     if (!bare) {
       sliceOptions.forEach(option -> parts.inject(option.option(), option.value().apply(slice)));
     }
+    return send(parts, slice, token);
+  }
+
+  @SuppressWarnings("MustBeClosedChecker") // the page closes what it reads
+  private RecordPage send(RequestParts parts, Slice slice, @Nullable Object token) {
+    Map<String, @Nullable Object> context = SliceContext.of(slice, token);
     Optional<Component> decoder = retriever.child("decoder");
     ResponsePage.Body body =
         Decoders.streams(decoder)

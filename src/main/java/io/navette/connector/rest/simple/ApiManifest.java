@@ -25,20 +25,21 @@ public final class ApiManifest {
   }
 
   /**
-   * A copy of a system's manifest with the retries, waits and limits of the settings.
+   * A copy of a system's manifest with the retries, waits and limits of the settings, and what it
+   * leaves to them.
    *
    * @param source the manifest, every component with its {@code type}
    * @param config the settings, nested as {@link SettingTree} makes them
    */
   public static Map<String, @Nullable Object> of(
       Map<String, @Nullable Object> source, Map<String, @Nullable Object> config) {
-    return Transport.apply(source, config);
+    return Transport.apply(SettingParts.in(source, config), config);
   }
 
   /** A copy of what is no manifest, whose requesters try again as the settings say. */
   public static Map<String, @Nullable Object> requesters(
       Map<String, @Nullable Object> tree, Map<String, @Nullable Object> config) {
-    Map<String, @Nullable Object> adapted = Transport.apply(tree, config);
+    Map<String, @Nullable Object> adapted = Transport.apply(SettingParts.in(tree, config), config);
     adapted.remove("api_budget");
     return adapted;
   }

@@ -9,16 +9,19 @@ import io.navette.connector.rest.manifest.Manifest;
 import io.navette.connector.rest.value.PlainValues;
 import io.navette.failure.Failure;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code connector.yaml}: how a system presents itself, what may be set, and which manifest
- * stands beside it for which settings.
+ * stands beside it for which settings. One that {@code extends} another says only what differs.
  *
  * @param settings its own, followed by those every API has
  * @param oneOf dotted names of settings of which one at least must be set, group by group
@@ -40,12 +43,23 @@ public record ConnectorFile(
     sources = Map.copyOf(sources);
   }
 
-  /** Reads the text of one; the file stands for it in messages. */
-  public static ConnectorFile parse(String text, String file) {
-    Fields top = new Fields("", Manifest.tree(text, file));
+  /**
+   * Reads the text of one; the file stands for it in messages.
+   *
+   * @param beside the text of the file that it extends, by its path from this one
+   */
+  public static ConnectorFile parse(String text, String file, UnaryOperator<String> beside) {
+    Map<String, @Nullable Object> tree = Manifest.tree(text, file);
+    Fields top =
+        new Fields(
+            "",
+            tree.get("extends") instanceof String base
+                ? over(Manifest.tree(beside.apply(base), base), tree)
+                : tree);
     List<Setting> settings = new ArrayList<>();
     top.map("settings")
         .forEach((name, value) -> settings.add(setting(new Fields(name, PlainValues.map(value)))));
+    settings.addAll(shared(top, settings));
     settings.addAll(ApiManifest.settings());
     Fields variants = top.block("variants");
     Map<String, String> sources =
@@ -59,6 +73,30 @@ public record ConnectorFile(
         groups(top),
         variants.text("setting"),
         sources);
+  }
+
+  /** What one says goes before what the other said; blocks are joined, in the other's order. */
+  private static Map<String, @Nullable Object> over(
+      Map<String, @Nullable Object> base, Map<String, @Nullable Object> own) {
+    Map<String, @Nullable Object> joined = new LinkedHashMap<>(base);
+    own.forEach(
+        (name, value) ->
+            joined.put(
+                name,
+                value instanceof Map<?, ?> block && joined.get(name) instanceof Map<?, ?> known
+                    ? over(PlainValues.map(known), PlainValues.map(block))
+                    : value));
+    return joined;
+  }
+
+  /** Those of {@code rest} that stand in the blocks it names, but for those it has itself. */
+  private static List<Setting> shared(Fields top, List<Setting> own) {
+    List<String> blocks = top.list("rest_settings");
+    Set<String> names = own.stream().map(Setting::name).collect(Collectors.toSet());
+    return RestSettings.all().stream()
+        .filter(setting -> blocks.contains(setting.name().replaceFirst("\\..*", "")))
+        .filter(setting -> !names.contains(setting.name()))
+        .toList();
   }
 
   private static ConnectorCard card(Fields top, String file) {

@@ -49,7 +49,7 @@ record Fields(String name, Map<String, @Nullable Object> values) {
 
   /** The template that finds the setting in the manifest's {@code config}. */
   String template(String field) {
-    return Stream.of(name, field)
+    return Stream.concat(Stream.of(name.split("\\.", -1)), Stream.of(field))
         .filter(part -> !part.isEmpty())
         .map(part -> "['" + part.replace("\\", "\\\\").replace("'", "\\'") + "']")
         .collect(Collectors.joining("", "{{ config", " }}"));

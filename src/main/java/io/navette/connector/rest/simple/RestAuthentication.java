@@ -22,6 +22,7 @@ final class RestAuthentication {
       case "bearer" ->
           Component.of("BearerAuthenticator")
               .with("api_token", auth.requiredTemplate("token", type));
+      case "session" -> session(auth);
       case "oauth2_client_credentials" -> confidential(auth, type, "client_credentials");
       case "oauth2_password" -> password(auth, type);
       case "oauth2_refresh_token" ->
@@ -35,13 +36,41 @@ final class RestAuthentication {
   }
 
   private static Component apiKey(Fields auth) {
-    boolean header = "header".equals(auth.text("in").orElse("header"));
     return Component.of("ApiKeyAuthenticator")
         .with("api_token", auth.requiredTemplate("key", "api_key"))
-        .with(
-            "inject_into",
-            Component.option(
-                header ? "header" : "request_parameter", auth.text("name").orElse("X-API-Key")));
+        .with("inject_into", place(auth));
+  }
+
+  private static Component place(Fields auth) {
+    boolean header = "header".equals(auth.text("in").orElse("header"));
+    return Component.option(
+        header ? "header" : "request_parameter", auth.text("name").orElse("X-API-Key"));
+  }
+
+  /** A login whose answer holds what later requests are sent with. */
+  private static Component session(Fields auth) {
+    Map<String, @Nullable Object> body = extra(auth);
+    for (String field : List.of("username", "password")) {
+      if (auth.text(field).isPresent()) {
+        body.put(field, auth.template(field));
+      }
+    }
+    Component login =
+        Component.of("HttpRequester")
+            .with("url_base", auth.requiredTemplate("login_url", "session"))
+            .with("path", "")
+            .with("http_method", "POST")
+            .with("authenticator", Component.of("NoAuth"))
+            .with("request_body", Component.of("RequestBodyJsonObject").with("value", body));
+    String path = auth.text("session_path").orElse("token");
+    Component sent =
+        "Authorization".equals(auth.text("name").orElse(""))
+            ? Component.of("Bearer")
+            : Component.of("ApiKey").with("inject_into", place(auth));
+    return Component.of("SessionTokenAuthenticator")
+        .with("login_requester", login)
+        .with("session_token_path", List.of(path.split("\\.", -1)))
+        .with("request_authentication", sent);
   }
 
   private static Component oauth(Fields auth, String type, String grant) {

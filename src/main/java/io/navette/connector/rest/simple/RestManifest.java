@@ -79,7 +79,7 @@ public final class RestManifest {
     Component retriever =
         Component.of("SimpleRetriever")
             .with("requester", requester(path))
-            .with("record_selector", selector(name))
+            .with("record_selector", selector(config, name))
             .with("paginator", RestPagination.of(config.block("pagination")));
     Component stream =
         Component.of("DeclarativeStream").with("name", name).with("retriever", retriever);
@@ -100,9 +100,9 @@ public final class RestManifest {
             .with("path", path)
             .with("http_method", config.text("method").orElse("GET"))
             .with("authenticator", RestAuthentication.of(config.block("auth")));
-    some(requester, "request_headers", referred("headers"));
-    some(requester, "request_parameters", referred("params"));
-    Map<String, @Nullable Object> body = referred("body");
+    some(requester, "request_headers", referred(config.block("headers")));
+    some(requester, "request_parameters", referred(config.block("params")));
+    Map<String, @Nullable Object> body = referred(config.block("body"));
     if (!body.isEmpty()) {
       requester.with("request_body", body(body));
     }
@@ -116,8 +116,7 @@ public final class RestManifest {
   }
 
   /** The names of a block, each with the template of its value. */
-  private Map<String, @Nullable Object> referred(String name) {
-    Fields block = config.block(name);
+  static Map<String, @Nullable Object> referred(Fields block) {
     Map<String, @Nullable Object> referred = new LinkedHashMap<>();
     block
         .values()
@@ -154,7 +153,8 @@ public final class RestManifest {
     nest(PlainValues.map(block), name.substring(dot + 1), value);
   }
 
-  private Component selector(String stream) {
+  /** Finds the records of a stream where {@code data_path} says. */
+  static Component selector(Fields config, String stream) {
     List<String> path =
         config
             .text("data_path")
@@ -165,9 +165,13 @@ public final class RestManifest {
         .with("extractor", Component.of("DpathExtractor").with("field_path", path));
   }
 
-  private static Component incremental(Fields cursor) {
+  /** What a block {@code cursor} stands for. */
+  static Component incremental(Fields cursor) {
     String start =
-        cursor.text("start").isPresent() ? cursor.template("start") : "1970-01-01T00:00:00Z";
+        cursor
+            .text("start")
+            .map(text -> text.contains("{{") ? text : cursor.template("start"))
+            .orElse("1970-01-01T00:00:00Z");
     Component incremental =
         Component.of("DatetimeBasedCursor")
             .with("cursor_field", cursor.required("field", "cursor"))

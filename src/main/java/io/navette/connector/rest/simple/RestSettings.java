@@ -13,6 +13,7 @@ final class RestSettings {
           "api_key",
           "basic",
           "bearer",
+          "session",
           "oauth2_client_credentials",
           "oauth2_password",
           "oauth2_refresh_token",
@@ -54,9 +55,14 @@ final class RestSettings {
             "auth.name", Kind.TEXT, "X-API-Key", "The header or parameter that holds the key."),
         Setting.choice("auth.in", "header", List.of("header", "params"), "Where the key is sent."),
         Setting.optional("auth.token", Kind.SECRET, "The token of bearer."),
-        Setting.optional("auth.username", Kind.TEXT, "The user of basic and oauth2_password."),
         Setting.optional(
-            "auth.password", Kind.SECRET, "The password of basic and oauth2_password."),
+            "auth.username", Kind.TEXT, "The user of basic, session and oauth2_password."),
+        Setting.optional(
+            "auth.password", Kind.SECRET, "The password of basic, session and oauth2_password."),
+        Setting.optional(
+            "auth.login_url", Kind.TEXT, "Where session sends name and password, as JSON."),
+        Setting.withDefault(
+            "auth.session_path", Kind.TEXT, "token", "Where the answer to that holds the key."),
         Setting.optional("auth.token_url", Kind.TEXT, "Where oauth2 asks for tokens."),
         Setting.optional("auth.client_id", Kind.TEXT, "The application's name for oauth2."),
         Setting.optional("auth.client_secret", Kind.SECRET, "The application's secret for oauth2."),

@@ -168,13 +168,31 @@ final class ApiRowWriter implements RowWriter, Staged, Receipting {
   public Committed commit(Chunk committed) {
     flush();
     if (committed.last() && mirrors()) {
-      Operation remove = setup.route().remove().orElseThrow();
-      setup.vanished(vanished.records()).forEach(row -> send(row, remove));
+      remove(setup.vanished(vanished.records()), setup.route().remove().orElseThrow());
       flush();
     }
     ids.nextChunk();
     names.next(ids.chunk());
     return settled();
+  }
+
+  /** Where a deletion says what the record holds, as its version, only what is still there goes. */
+  private void remove(List<Row> gone, Operation operation) {
+    if (operation.looksUp()) {
+      setup.existing().ifPresent(target -> target.find(gone));
+    }
+    for (Row row : gone) {
+      Optional<String> own = row.known.flatMap(IdMap.Known::remoteId);
+      if (!operation.looksUp()) {
+        send(row, operation);
+      } else if (row.existing == null) {
+        settle(List.of(new Result(row, Result.Kind.DELETED, own, "")));
+      } else if (own.isPresent() && !own.equals(row.remoteId)) {
+        refuse(row, Setup.taken(row.remoteId.orElse("?"), own.get()));
+      } else {
+        send(row, operation);
+      }
+    }
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.navette.connector.Setting;
 import io.navette.connector.Sink;
 import io.navette.connector.WriteMode;
 import io.navette.connector.WriteRequest;
+import io.navette.connector.rest.engine.Calls;
 import io.navette.connector.rest.engine.ManifestSource;
 import java.util.List;
 import java.util.Set;
@@ -46,17 +47,21 @@ public final class ApiSink implements Sink, IdMapped, PlanApplying {
   public RowWriter write(WriteRequest request, IdMap ids) {
     TargetObject object = file.object(request);
     return request.preview()
-        ? PlanningWriter.of(Setup.of(object, request, ids, source.calls(), Setup.Purpose.PLAN))
-        : ApiRowWriter.of(Setup.of(object, request, ids, source.calls(), Setup.Purpose.RUN));
+        ? PlanningWriter.of(Setup.of(object, request, ids, calls(request), Setup.Purpose.PLAN))
+        : ApiRowWriter.of(Setup.of(object, request, ids, calls(request), Setup.Purpose.RUN));
+  }
+
+  private Calls calls(WriteRequest request) {
+    return source.calls().about(request.target());
   }
 
   @Override
   @MustBeClosed
   public PlanWriter apply(WriteRequest request, IdMap ids, PlannedRows planned, boolean resumed) {
     TargetObject object = file.object(request);
-    Setup planning = Setup.of(object, request, ids, source.calls(), Setup.Purpose.PLAN);
+    Setup planning = Setup.of(object, request, ids, calls(request), Setup.Purpose.PLAN);
     Setup sending =
-        Setup.of(object, request, ids, source.calls(), planning.existing(), Setup.Purpose.APPLY);
+        Setup.of(object, request, ids, calls(request), planning.existing(), Setup.Purpose.APPLY);
     Vanished vanished = () -> deleted(ids, planned.rows());
     WriteMode mode = request.mode();
     long chunk = planned.chunk();

@@ -114,8 +114,7 @@ final class Bodies {
 
   /** RFC 4180, but for lines that end with a line feed alone, as bulk interfaces ask for it. */
   private RequestBody csv(List<Row> rows) {
-    List<Map<String, @Nullable Object>> records =
-        rows.stream().map(row -> PlainValues.map(record(row))).toList();
+    List<Map<String, @Nullable Object>> records = rows.stream().map(this::cells).toList();
     Set<String> names = new LinkedHashSet<>();
     records.forEach(record -> names.addAll(record.keySet()));
     StringBuilder text = new StringBuilder();
@@ -128,17 +127,38 @@ final class Bodies {
     return RequestBody.create(text.toString().getBytes(StandardCharsets.UTF_8), CSV);
   }
 
+  /** The record of a row as one line holds it: what stands in an object has a dotted name. */
+  Map<String, @Nullable Object> cells(Row row) {
+    Map<String, @Nullable Object> cells = new LinkedHashMap<>();
+    flatten("", PlainValues.map(record(row)), cells);
+    return cells;
+  }
+
+  private static void flatten(
+      String path, Map<String, @Nullable Object> fields, Map<String, @Nullable Object> into) {
+    fields.forEach(
+        (name, value) -> {
+          if (value instanceof Map<?, ?> inner) {
+            flatten(path + name + ".", PlainValues.map(inner), into);
+          } else {
+            into.put(path + name, value);
+          }
+        });
+  }
+
+  /** What stands in a cell. */
+  static String cell(@Nullable Object value) {
+    return switch (value) {
+      case null -> "";
+      case Boolean flag -> flag.toString();
+      case List<?> items -> Json.of(items);
+      default -> PythonText.of(value);
+    };
+  }
+
   private static void line(StringBuilder text, List<? extends @Nullable Object> cells) {
     for (int i = 0; i < cells.size(); i++) {
-      Object cell = cells.get(i);
-      String value =
-          switch (cell) {
-            case null -> "";
-            case Boolean flag -> flag.toString();
-            case Map<?, ?> fields -> Json.of(fields);
-            case List<?> items -> Json.of(items);
-            default -> PythonText.of(cell);
-          };
+      String value = cell(cells.get(i));
       text.append(i == 0 ? "" : ",").append('"').append(value.replace("\"", "\"\"")).append('"');
     }
     text.append('\n');

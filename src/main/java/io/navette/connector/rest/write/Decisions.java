@@ -138,7 +138,8 @@ final class Decisions {
       return;
     }
     Existing target = existing.get();
-    boolean always = (everything && target.asks()) || target.compares() || route.fillsEmpty();
+    boolean always =
+        (everything && target.asks()) || target.compares() || route.fillsEmpty() || route.looksUp();
     boolean byKey = !route.either() || route.needsId();
     List<Row> wanted =
         rows.stream().filter(row -> always || (byKey && row.remoteId.isEmpty())).toList();
@@ -175,11 +176,13 @@ final class Decisions {
   private Decision unlessSame(Row row, boolean there) {
     Operation operation = route.change().orElseThrow();
     Map<String, @Nullable Object> held = row.existing;
-    if (there && held != null && existing.isPresent() && existing.get().compares()) {
+    boolean compares = operation.sets() && existing.isPresent() && existing.get().compares();
+    if (there && held != null && compares) {
       Channel channel = channels.get(operation);
       try {
         if (channel != null
-            && Comparison.differing(channel.fields(row), existing.get().fields(held)).isEmpty()) {
+            && Comparison.differing(channel.fields(row), existing.orElseThrow().fields(held))
+                .isEmpty()) {
           return Decision.of(row, Kind.FOUND_SAME);
         }
       } catch (IllegalArgumentException misfit) {

@@ -6,6 +6,7 @@ import io.navette.connector.rest.value.FieldPath;
 import io.navette.connector.rest.value.PlainValues;
 import io.navette.connector.rest.value.PythonText;
 import io.navette.http.Answer;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -51,10 +52,10 @@ final class Existing {
     if (call.isEmpty()) {
       readStream();
     } else {
-      ask(rows.stream().filter(row -> asked.add(row.key)).toList());
+      ask(rows.stream().filter(row -> asked.add(name(row.keys))).toList());
     }
     for (Row row : rows) {
-      List<Map<String, @Nullable Object>> found = records.getOrDefault(row.key, List.of());
+      List<Map<String, @Nullable Object>> found = records.getOrDefault(name(row.keys), List.of());
       row.existing = found.isEmpty() ? null : found.getFirst();
       if (!found.isEmpty()) {
         row.remoteId = id(found.getFirst()).or(() -> row.remoteId);
@@ -75,15 +76,15 @@ final class Existing {
 
   /** Looks them up once more, as they may have come into being. */
   void refresh(List<Row> rows) {
-    rows.forEach(row -> asked.remove(row.key));
-    rows.forEach(row -> records.remove(row.key));
+    rows.forEach(row -> asked.remove(name(row.keys)));
+    rows.forEach(row -> records.remove(name(row.keys)));
     complete = false;
     find(rows);
   }
 
   /** The ids of several records that have the row's key; empty where that is clear. */
   List<String> ambiguous(Row row) {
-    List<Map<String, @Nullable Object>> found = records.getOrDefault(row.key, List.of());
+    List<Map<String, @Nullable Object>> found = records.getOrDefault(name(row.keys), List.of());
     return found.size() < 2
         ? List.of()
         : found.stream().map(record -> id(record).orElse("?")).toList();
@@ -130,16 +131,28 @@ final class Existing {
     }
   }
 
-  private void remember(Map<String, @Nullable Object> record) {
-    StringBuilder key = new StringBuilder();
-    for (FieldPath path : keyPaths) {
-      Object value = path.get(record);
-      String text = value == null ? "" : PythonText.of(value);
-      key.append(key.isEmpty() ? "" : "|");
-      key.append(rules.key().size() == 1 ? text : text.replace("|", "||"));
+  /** A key, however it is written: many APIs give back 7.0 for a 7. */
+  private static String name(List<@Nullable Object> keys) {
+    StringBuilder name = new StringBuilder();
+    for (Object key : keys) {
+      String text =
+          switch (key) {
+            case null -> "";
+            case Number number ->
+                new BigDecimal(PythonText.of(number)).stripTrailingZeros().toPlainString();
+            default -> PythonText.of(key);
+          };
+      name.append(name.isEmpty() ? "" : "|");
+      name.append(keys.size() == 1 ? text : text.replace("|", "||"));
     }
+    return name.toString();
+  }
+
+  private void remember(Map<String, @Nullable Object> record) {
+    List<@Nullable Object> keys = new ArrayList<>();
+    keyPaths.forEach(path -> keys.add(path.get(record)));
     List<Map<String, @Nullable Object>> known =
-        records.computeIfAbsent(key.toString(), absent -> new ArrayList<>());
+        records.computeIfAbsent(name(keys), absent -> new ArrayList<>());
     // An answer may hold more than was asked for, and so come again.
     Optional<String> id = id(record);
     for (Map<String, @Nullable Object> one : known) {
@@ -188,7 +201,7 @@ final class Existing {
       if (one instanceof Map<?, ?> fields && !fields.isEmpty()) {
         Map<String, @Nullable Object> record = PlainValues.map(fields);
         if (rules.ofKey()) {
-          records.computeIfAbsent(asked.key, absent -> new ArrayList<>()).add(record);
+          records.computeIfAbsent(name(asked.keys), absent -> new ArrayList<>()).add(record);
         } else {
           remember(record);
         }

@@ -4,6 +4,7 @@ import io.navette.connector.rest.engine.Calls;
 import io.navette.connector.rest.value.FieldPath;
 import io.navette.connector.rest.value.PlainValues;
 import io.navette.failure.Failure;
+import io.navette.row.TradeData;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ final class Fields {
   private final Operation operation;
   private final Calls calls;
   private final List<String> unruled;
+  private final @Nullable Object cleared;
 
   /**
    * @param columns of the rows
@@ -26,6 +28,7 @@ final class Fields {
   Fields(Operation operation, List<String> columns, Calls calls, String where) {
     this.operation = operation;
     this.calls = calls;
+    this.cleared = calls.fill(operation.clearValue(), Map.of());
     Set<String> ruled = new HashSet<>(operation.unsentColumns());
     for (FieldRule rule : operation.fields()) {
       rule.from().ifPresent(ruled::add);
@@ -47,6 +50,13 @@ final class Fields {
    * @throws IllegalArgumentException with a sentence when a value has not the form it must have
    */
   Map<String, @Nullable Object> of(Row row, List<String> existingPath, boolean withExisting) {
+    if (operation.check() == Operation.Check.TRADE) {
+      TradeData.problem(row.values)
+          .ifPresent(
+              problem -> {
+                throw new IllegalArgumentException(problem);
+              });
+    }
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     for (String column : unruled) {
       Object value = row.values.get(column);
@@ -93,7 +103,7 @@ final class Fields {
     switch (nulls) {
       case SKIP -> {}
       case SEND -> FieldPath.of(path).put(into, null);
-      case CLEAR -> FieldPath.of(path).put(into, operation.clearValue());
+      case CLEAR -> FieldPath.of(path).put(into, cleared);
     }
   }
 }

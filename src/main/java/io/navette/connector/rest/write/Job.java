@@ -24,6 +24,7 @@ final class Job {
   private static final MediaType JSON = MediaType.get("application/json");
   private static final Duration FIRST_POLL = Duration.ofSeconds(1);
   private static final Duration LONGEST_POLL = Duration.ofSeconds(30);
+  private static final int MOST_TRIES = 3;
 
   private final String where;
   private final Operation operation;
@@ -49,25 +50,80 @@ final class Job {
 
   /** Blocks as long as the job takes; what its requests see grows with {@code context}. */
   Outcomes.Reply run(List<Row> rows, Map<String, @Nullable Object> context) {
-    context.put("polling_response", Map.of());
-    context.put(
-        "creation_response",
-        Outcomes.response(
-            calls
-                .call(rules.creation())
-                .send(outgoing(body(rules.creationBody(), context)), context)));
-    calls.call(operation.requester()).send(outgoing(bodies.body(rows, context)), context);
-    rules
-        .closing()
-        .ifPresent(
-            closing ->
-                calls.call(closing).send(outgoing(body(rules.closingBody(), context)), context));
+    if (rules.closing().isEmpty()) {
+      begin(rows, context, operation.repeatable());
+    } else {
+      beginOpen(rows, context);
+      close(rules.closing().get(), context);
+    }
     await(context);
     return new Outcomes.Reply(true, "", results(rows, context));
   }
 
-  private Call.Outgoing outgoing(Optional<RequestBody> body) {
-    return new Call.Outgoing(body, Map.of(), operation.repeatable(), Set.of());
+  private void begin(List<Row> rows, Map<String, @Nullable Object> context, boolean repeatable) {
+    context.put("polling_response", Map.of());
+    Call.Outgoing creation =
+        new Call.Outgoing(body(rules.creationBody(), context), Map.of(), repeatable, Set.of());
+    context.put(
+        "creation_response",
+        Outcomes.response(calls.call(rules.creation()).send(creation, context)));
+    calls
+        .call(operation.requester())
+        .send(
+            new Call.Outgoing(bodies.body(rows, context), Map.of(), repeatable, Set.of()), context);
+  }
+
+  /**
+   * A job takes its records once, and does nothing before it is closed: one whose upload got lost
+   * is left as it is, and another begun.
+   */
+  private void beginOpen(List<Row> rows, Map<String, @Nullable Object> context) {
+    for (int tries = 1; ; tries++) {
+      try {
+        begin(rows, context, false);
+        return;
+      } catch (Failure.Remote lost) {
+        if (tries == MOST_TRIES) {
+          throw lost;
+        }
+        calls.sleep(FIRST_POLL.multipliedBy(tries));
+      }
+    }
+  }
+
+  /** Where the answer is lost, the job's status tells whether the request arrived. */
+  private void close(Map<String, @Nullable Object> closing, Map<String, @Nullable Object> context) {
+    for (int tries = 1; ; tries++) {
+      try {
+        calls
+            .call(closing)
+            .send(
+                new Call.Outgoing(body(rules.closingBody(), context), Map.of(), false, Set.of()),
+                context);
+        return;
+      } catch (Failure.Remote lost) {
+        calls.sleep(FIRST_POLL.multipliedBy(tries));
+        if (!poll(context).equals(word(context.get("creation_response")))) {
+          return;
+        }
+        if (tries == MOST_TRIES) {
+          throw lost;
+        }
+      }
+    }
+  }
+
+  /** Asks how the job stands. */
+  private String poll(Map<String, @Nullable Object> context) {
+    Object response =
+        Outcomes.response(calls.call(rules.polling()).send(Call.Outgoing.QUESTION, context));
+    context.put("polling_response", response);
+    return word(response);
+  }
+
+  private String word(@Nullable Object response) {
+    Object word = FieldPath.of(rules.status()).get(response);
+    return PythonText.of(word == null ? "" : word);
   }
 
   private Optional<RequestBody> body(@Nullable Object tree, Map<String, @Nullable Object> context) {
@@ -79,14 +135,11 @@ final class Job {
   }
 
   private void await(Map<String, @Nullable Object> context) {
-    Call polling = calls.call(rules.polling());
     Instant late = calls.now().plus(Duration.ofMinutes(rules.minutes()));
     Duration pause = FIRST_POLL;
     while (true) {
-      Object response = Outcomes.response(polling.send(Call.Outgoing.QUESTION, context));
-      context.put("polling_response", response);
-      Object word = FieldPath.of(rules.status()).get(response);
-      switch (calls.jobState(rules.statuses(), where, PythonText.of(word == null ? "" : word))) {
+      String word = poll(context);
+      switch (calls.jobState(rules.statuses(), where, word)) {
         case COMPLETED -> {
           return;
         }
@@ -118,6 +171,7 @@ final class Job {
       seen.put("status", (long) answer.status());
       seen.put("headers", Call.headers(answer));
       seen.put("response", context.get("polling_response"));
+      seen.put("key_columns", rows.getFirst().keyColumns);
       outcomes.join(
           calls.decoded(part.decoder(), answer.body(), where), rows, seen, part.refused(), found);
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param form whether the body is a form with bracketed names instead of JSON
  * @param byId whether the record's id must be known
  * @param repeatable whether a request may arrive twice without harm
+ * @param looksUp whether the record is looked up before it is sent, though its id is known
  * @param replaces whether the API replaces the whole record, so that what the row does not hold is
  *     sent as the lookup found it
  */
@@ -32,13 +33,22 @@ record Operation(
     boolean bodiless,
     boolean byId,
     boolean repeatable,
+    boolean looksUp,
     boolean replaces,
     Batching batch,
     Optional<Idempotency> idempotency,
     OutcomeRules outcome,
     OnBatchError onBatchError,
     OnUnknown onUnknown,
-    Optional<JobRules> job) {
+    Optional<JobRules> job,
+    Check check) {
+
+  /** What a row must stand before it is sent. */
+  enum Check {
+    NONE,
+    /** Keys of GS1 and quantities, as {@link io.navette.row.TradeData} looks at them. */
+    TRADE
+  }
 
   /** What becomes of columns that no field rule takes. */
   enum OtherColumns {
@@ -74,6 +84,11 @@ record Operation(
   /** Whether a request that was lost can be sent again at once. */
   boolean safe() {
     return repeatable || idempotency.isPresent();
+  }
+
+  /** Whether it leaves a record as its fields say, so that one that is so already needs nothing. */
+  boolean sets() {
+    return name.equals(TargetObject.UPDATE) || name.equals(TargetObject.UPSERT);
   }
 
   boolean fillsEmpty() {

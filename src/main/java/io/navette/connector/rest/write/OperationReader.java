@@ -68,6 +68,7 @@ final class OperationReader {
             encoding == Encoding.NONE,
             by == AddressedBy.ID,
             part.flag("repeatable", known || name.equals(TargetObject.UPSERT)),
+            part.flag("looks_up", false),
             part.flag("replaces", false),
             part.part("batch").map(OperationReader::batching).orElseGet(OperationReader::single),
             part.part("idempotency").map(OperationReader::idempotency),
@@ -75,7 +76,8 @@ final class OperationReader {
             part.choice(
                 "on_batch_error", Operation.OnBatchError.class, Operation.OnBatchError.SPLIT),
             part.choice("on_unknown_outcome", Operation.OnUnknown.class, Operation.OnUnknown.FAIL),
-            part.part("async").map(JobReader::read));
+            part.part("async").map(JobReader::read),
+            part.choice("check", Operation.Check.class, Operation.Check.NONE));
     requireLookup(operation);
     part.finish();
     return operation;
@@ -84,6 +86,9 @@ final class OperationReader {
   private void requireLookup(Operation operation) {
     if (operation.fillsEmpty() && lookup.isEmpty()) {
       part.wrong("fields", "fill_empty needs the object's lookup, which finds what is there");
+    }
+    if (operation.looksUp() && lookup.isEmpty()) {
+      part.wrong("looks_up", "needs the object's lookup, which finds what is there");
     }
     if (operation.replaces() && lookup.isEmpty()) {
       part.wrong("replaces", "needs the object's lookup, which finds what is there");

@@ -51,6 +51,8 @@ record OutcomeRules(
   /** How an entry is joined to its record. */
   enum MatchBy {
     INDEX,
-    KEY
+    KEY,
+    /** By what was sent of the record, which the entry repeats cell by cell. */
+    SENT
   }
 }

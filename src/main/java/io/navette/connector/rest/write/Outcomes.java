@@ -52,7 +52,9 @@ final class Outcomes {
         rules.success().map(template -> calls.holds(template, seen)).orElse(answer.status() < 400);
     boolean entries = rules.results().isPresent() || rules.errors().isPresent();
     if (!success && rows.size() > 1) {
-      return new Reply(false, message(seen, seen.get("response")), List.of());
+      Object whole = seen.get("response");
+      seen.put("result", whole);
+      return new Reply(false, message(seen, whole), List.of());
     }
     if (!success || !entries) {
       return new Reply(true, "", rows.stream().map(row -> whole(row, seen, success)).toList());
@@ -141,6 +143,11 @@ final class Outcomes {
           put(row, entry, seen, refused, into);
         }
       }
+    } else if (entries instanceof List<?> items && rules.matchBy() == OutcomeRules.MatchBy.SENT) {
+      SentRecords sent =
+          new SentRecords(rows.stream().filter(row -> !into.containsKey(row)).toList(), bodies);
+      items.forEach(
+          entry -> sent.take(entry).ifPresent(row -> put(row, entry, seen, refused, into)));
     } else if (entries instanceof List<?> items) {
       Map<String, Row> byKey = byKey(rows, seen);
       for (int i = 0; i < items.size(); i++) {

@@ -217,8 +217,7 @@ final class PlanningWriter implements RowWriter, Staged, Planned {
       String own = row.remoteId.orElse("");
       String now = found.getOrDefault(row.historyKey, own);
       if (!own.isEmpty() && !now.equals(own)) {
-        String reason = "record " + now + " has its key now, and the job wrote " + own;
-        deletions.add(row(row, Action.CONFLICT, reason));
+        deletions.add(row(row, Action.CONFLICT, Setup.taken(now, own)));
         continue;
       }
       setup.mark(row, remove);

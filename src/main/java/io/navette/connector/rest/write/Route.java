@@ -81,6 +81,11 @@ record Route(
     return change.filter(Operation::byId).isPresent();
   }
 
+  /** Whether rows are looked up though their ids are known. */
+  boolean looksUp() {
+    return change.filter(Operation::looksUp).isPresent();
+  }
+
   boolean fillsEmpty() {
     return change.filter(Operation::fillsEmpty).isPresent();
   }

@@ -20,6 +20,9 @@ final class Row {
   /** The names of those columns. */
   List<String> keyColumns = List.of();
 
+  /** What templates see of the object it is written to. */
+  Map<String, @Nullable Object> object = Map.of();
+
   /** By column. */
   final Map<String, @Nullable Object> values;
 
@@ -59,6 +62,7 @@ final class Row {
   Map<String, @Nullable Object> context() {
     Map<String, @Nullable Object> context = new HashMap<>();
     context.put("record", values);
+    context.put("object", object);
     context.put("fields", fields);
     context.put("key", keys.size() == 1 ? keys.getFirst() : key);
     context.put("key_parts", keys);

@@ -11,15 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a writer of one stream works with.
  *
+ * @param object what templates see of what is written to
  * @param existing looks rows up; empty where the object has no lookup, or nothing is matched
  * @param channels by the operations of the route
  */
 record Setup(
     WriteRequest request,
+    Map<String, @Nullable Object> object,
     IdMap ids,
     Calls calls,
     Route route,
@@ -79,7 +82,7 @@ record Setup(
                         purpose == Purpose.PLAN)));
     Decisions decisions =
         new Decisions(route, request.mode(), existing, options, channels, purpose != Purpose.RUN);
-    return new Setup(request, ids, calls, route, existing, channels, decisions);
+    return new Setup(request, object.seen(), ids, calls, route, existing, channels, decisions);
   }
 
   Channel channel(Operation operation) {
@@ -95,6 +98,7 @@ record Setup(
     Map<String, IdMap.Known> known = ids.find(rows.stream().map(row -> row.historyKey).toList());
     for (Row row : rows) {
       row.known = Optional.ofNullable(known.get(row.historyKey));
+      row.object = object;
     }
     return decisions.of(rows);
   }
@@ -110,6 +114,11 @@ record Setup(
             row.historyKey,
             row.content,
             Long.toString(sends));
+  }
+
+  /** Why a record is not deleted. */
+  static String taken(String now, String own) {
+    return "record " + now + " has its key now, and the job wrote " + own;
   }
 
   /** What the job wrote and none of the rows is. */
@@ -128,6 +137,7 @@ record Setup(
               Map.of(),
               Json.of(Map.of("key", known.key())));
       row.keyColumns = request.key();
+      row.object = object;
       row.known = Optional.of(known);
       row.remoteId = known.remoteId();
       row.content = known.content();

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A {@code sink.yaml}: the objects of an API that can be written, and how. */
 public final class SinkFile {
+  /** Stands for objects of all names it does not list: the API's own, which differ by account. */
+  private static final String ANY = "*";
+
   private final String name;
   private final Map<String, TargetObject> objects;
   private final Map<String, @Nullable Object> root;
@@ -85,8 +88,10 @@ public final class SinkFile {
                 part.wrong("operations", "is missing: insert, update, upsert, delete or its own"));
     List<String> settings =
         part.has("required_settings") ? part.path("required_settings") : List.of();
+    Map<String, @Nullable Object> values =
+        part.tree("values") instanceof Map<?, ?> given ? PlainValues.map(given) : Map.of();
     part.finish();
-    return new TargetObject(name, settings, idColumn, lookup, operations);
+    return new TargetObject(name, values, settings, idColumn, lookup, operations);
   }
 
   /** The tree it was read from, its references resolved; where its requests go stands in there. */
@@ -124,6 +129,9 @@ public final class SinkFile {
 
   private TargetObject object(String object) {
     TargetObject found = objects.get(object);
+    if (found == null && objects.containsKey(ANY)) {
+      return objects.get(ANY).named(object);
+    }
     if (found == null) {
       throw new Failure.Configuration(
           name + ": there is nothing called " + object + " to write to",

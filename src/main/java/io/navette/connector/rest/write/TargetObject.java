@@ -1,11 +1,14 @@
 package io.navette.connector.rest.write;
 
 import io.navette.connector.WriteMode;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kind of record of an API that can be written.
@@ -13,10 +16,12 @@ import java.util.Set;
  * @param requiredSettings dotted names of settings of the connection that it can't be written
  *     without
  * @param idColumn the column that holds a record's id where a row names it; empty where none does
+ * @param values that templates see besides its name, so that objects can share their operations
  * @param operations by name
  */
 record TargetObject(
     String name,
+    Map<String, @Nullable Object> values,
     List<String> requiredSettings,
     Optional<String> idColumn,
     Optional<LookupRules> lookup,
@@ -27,6 +32,7 @@ record TargetObject(
   static final String DELETE = "delete";
 
   TargetObject {
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     requiredSettings = List.copyOf(requiredSettings);
     operations = Map.copyOf(operations);
   }
@@ -37,11 +43,24 @@ record TargetObject(
    */
   TargetObject foundBy(List<String> key) {
     boolean blind =
-        operations.values().stream().noneMatch(one -> one.fillsEmpty() || one.replaces());
+        operations.values().stream()
+            .noneMatch(one -> one.fillsEmpty() || one.replaces() || one.looksUp());
     return blind && idColumn.filter(column -> key.equals(List.of(column))).isPresent()
         ? new TargetObject(
-            name, requiredSettings, idColumn, Optional.of(LookupRules.ofIds()), operations)
+            name, values, requiredSettings, idColumn, Optional.of(LookupRules.ofIds()), operations)
         : this;
+  }
+
+  /** The same for one kind of record of many that are written alike. */
+  TargetObject named(String one) {
+    return new TargetObject(one, values, requiredSettings, idColumn, lookup, operations);
+  }
+
+  /** What templates see of it as {@code object}. */
+  Map<String, @Nullable Object> seen() {
+    Map<String, @Nullable Object> seen = new LinkedHashMap<>(values);
+    seen.put("name", name);
+    return seen;
   }
 
   boolean can(String operation) {

@@ -132,6 +132,36 @@ final class CsvConnectorTest extends FileContract {
   }
 
   @Test
+  void numbersMayHaveADecimalComma() throws IOException {
+    Map<String, Object> comma = Map.of("delimiter", ";", "decimal", ",", "infer", true);
+    Files.writeString(folder.resolve("t.csv"), "i;d;t\n1;-4,20;1.5\n2;3;1,5x\n");
+    assertThat(describe(comma).schema().columns())
+        .extracting(column -> column.type().toString())
+        .containsExactly("integer", "decimal", "text");
+    assertThat(readAll(comma).rows())
+        .containsExactly("{\"i\":1,\"d\":-4.20,\"t\":\"1.5\"}", "{\"i\":2,\"d\":3,\"t\":\"1,5x\"}");
+    Schema schema =
+        Schema.of(Column.of("d", ColumnType.DECIMAL), Column.of("e", ColumnType.DOUBLE));
+    Settings settings = new Settings("files", Map.of("path", folder, "decimal", ","));
+    try (Sink sink = connector.openSink(settings);
+        RowWriter writer = sink.write(request(WriteMode.REPLACE, schema))) {
+      writer.write(batch(schema, row(new java.math.BigDecimal("1.50"), 2.5), row(null, 3.0)));
+      writer.commit(new Chunk("r", 1, 1, 1, Optional.empty(), true));
+    }
+    // The comma separates fields as well here.
+    assertThat(Files.readString(folder.resolve("t.csv")))
+        .startsWith("d,e\n\"1,50\",\"2,5\"\n,")
+        .doesNotContain(".");
+    assertThat(
+            read(ReadRequest.all("t.csv", schema).options(options(Map.of("decimal", ",")))).rows())
+        .hasSize(2)
+        .first()
+        .isEqualTo("{\"d\":1.50,\"e\":2.5}");
+    Read points = read(ReadRequest.all("t.csv", schema));
+    assertThat(points.rejections().getFirst().reason()).contains("1,50");
+  }
+
+  @Test
   void compressedFilesAreReadAndWrittenAndCutOffOnesRefused() throws IOException {
     Path file = folder.resolve("t.csv.gz");
     Settings settings = settings();

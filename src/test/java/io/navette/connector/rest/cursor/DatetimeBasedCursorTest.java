@@ -29,7 +29,8 @@ final class DatetimeBasedCursorTest {
         Optional.of(lookback).filter(text -> !text.isEmpty()).map(IsoDuration::parse),
         clamping,
         "from",
-        "to");
+        "to",
+        false);
   }
 
   private static DatetimeBasedCursor cursor(String step, String state) {

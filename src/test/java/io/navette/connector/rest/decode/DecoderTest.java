@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
@@ -36,6 +37,17 @@ final class DecoderTest {
       packed.write(text.getBytes(StandardCharsets.UTF_8));
     }
     return bytes.toByteArray();
+  }
+
+  @Test
+  void oneItemMayStandAloneWhereThereIsAList() throws IOException {
+    Decoder decoder = new JsonItemsDecoder("Report_Entry", StandardCharsets.UTF_8);
+    assertThat(decode(decoder, "{\"Report_Entry\": [{\"a\": 1}, {\"a\": 2}]}"))
+        .containsExactly(Map.of("a", 1L), Map.of("a", 2L));
+    assertThat(decode(decoder, "{\"x\": 0, \"Report_Entry\": {\"a\": 1}}"))
+        .containsExactly(Map.of("a", 1L));
+    assertThat(decode(decoder, "{\"Report_Entry\": null}")).isEmpty();
+    assertThat(decode(decoder, "{}")).isEmpty();
   }
 
   @Test

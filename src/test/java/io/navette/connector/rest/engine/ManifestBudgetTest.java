@@ -250,4 +250,27 @@ final class ManifestBudgetTest extends ManifestFixture {
     assertThat(parentsAsked("")).isEqualTo(1);
     assertThat(parentsAsked(", use_cache: false")).isEqualTo(2);
   }
+
+  @Test
+  void whatIsLeftOfPointsIsToldByEachAnswer() {
+    String manifest =
+        STREAMS.replace(
+                "AUTHENTICATOR",
+                "error_handler: {type: DefaultErrorHandler, backoff_strategies: [{type:"
+                    + " \"navette:WaitTimeFromAnswer\", seconds: \"{{ (response.cost - response.left)"
+                    + " / 50 }}\"}], response_filters: [{type: HttpResponseFilter, predicate: \"{{"
+                    + " 'refused' in response }}\", action: RATE_LIMITED}]}")
+            + "concurrency_level: {type: ConcurrencyLevel, default_concurrency: 1}\n";
+    String page = "{\"id\": 1, \"cost\": 100, \"left\": %s}";
+    server.then(
+        LocalServer.body(page.formatted("900")),
+        LocalServer.body(page.formatted("50")),
+        LocalServer.body("{\"refused\": true, \"cost\": 500, \"left\": 100}"),
+        LocalServer.body(page.formatted("400")),
+        LocalServer.body(page.formatted("300")));
+    assertThat(readAll(manifest, "orders", Map.of()).rows).hasSize(4);
+    // One second before anything else is asked, eight after the refusal.
+    assertThat(around.sleeps()).contains(Duration.ofSeconds(1), Duration.ofSeconds(8));
+    assertThat(around.sleeps().stream().filter(Duration::isPositive)).hasSize(2);
+  }
 }

@@ -39,7 +39,8 @@ public final class ManifestProbe {
             "shop",
             Optional.of(Component.of(handler, evaluator)),
             RetryPolicy.DEFAULT,
-            InstantSource.system());
+            InstantSource.system(),
+            line -> {});
     Answer answer = new Answer(status, Headers.of(), body.getBytes(StandardCharsets.UTF_8));
     return errors.judge(answer, 1).equals(Verdict.accept());
   }

@@ -67,6 +67,27 @@ final class ManifestRetrieverTest extends ManifestFixture {
   }
 
   @Test
+  void aJobWaitsForOthersWhereTheApiIsBusy() {
+    String queued =
+        REPORT.replace(
+            "polling_job_timeout",
+            "busy: \"{{ creation_response.id is none }}\"\n    polling_job_timeout");
+    server.then(
+        body("{\"id\":null}"),
+        body("{\"id\":null}"),
+        body("{\"id\":7}"),
+        body(urls("a")),
+        body("id\n1\n"),
+        body("{}"));
+    assertThat(readAll(queued, "report", Map.of()).rows).containsExactly("{\"id\":\"1\"}");
+    assertThat(around.sleeps()).containsExactly(Duration.ofSeconds(5), Duration.ofSeconds(5));
+    server.always(body("{\"id\":null}"));
+    assertThatThrownBy(() -> readAll(queued, "report", Map.of()))
+        .isInstanceOf(Failure.Remote.class)
+        .hasMessageContaining("busy with other jobs for 1 minutes");
+  }
+
+  @Test
   void aJobThatFailsIsBegunAgainThreeTimes() {
     server.then(
         body("{\"id\":1}"),

@@ -136,6 +136,27 @@ final class ManifestSourceTest extends ManifestFixture {
   }
 
   @Test
+  void whatStandsBeforeTheDataIsShown() {
+    server.then(body("<b>Warning</b>: no such\n  variable {\"data\": [{\"id\": 1}]}"));
+    assertThatThrownBy(() -> readAll(PAGED, "orders", TOKEN))
+        .isInstanceOf(Failure.Data.class)
+        .hasMessageContaining("it begins with: <b>Warning</b>: no such variable {\"data\"");
+  }
+
+  @Test
+  void anAnswerThatPassesMaySaySomethingOnce() {
+    String manifest =
+        PAGED.replace(
+            "path: /orders",
+            "path: /orders\n      error_handler: {type: DefaultErrorHandler, response_filters: [{type:"
+                + " \"navette:Warning\", predicate: \"{{ headers['X-Version'] == '2' }}\", message:"
+                + " \"version {{ headers['X-Version'] }} answers\"}]}");
+    server.always(body("{\"data\": [{\"id\": 1}]}", "X-Version", "2"));
+    assertThat(readAll(manifest, "orders", TOKEN).rows).hasSize(1);
+    assertThat(around.log()).containsOnlyOnce("shop: version 2 answers");
+  }
+
+  @Test
   void aTokenThatComesAgainIsAFailure() {
     server.always(page("\"b\"", "{\"id\":1}"));
     assertThatThrownBy(() -> readAll(PAGED, "orders", TOKEN))

@@ -73,7 +73,8 @@ final class ConfiguredManifestTest {
 
   @Test
   void aNestedFileRunsAsItIs() throws IOException {
-    ConnectorFile file = ConnectorFile.parse(resource("lightspeed/connector.yaml"), "lightspeed");
+    ConnectorFile file =
+        ConnectorFile.parse(resource("lightspeed/connector.yaml"), "lightspeed", part -> "");
     Map<String, @Nullable Object> config =
         config(
             """

@@ -30,7 +30,8 @@ final class ConnectorFileTest {
   }
 
   private static ConnectorFile connector(String name) {
-    return ConnectorFile.parse(resource(name + "/connector.yaml"), name);
+    return ConnectorFile.parse(
+        resource(name + "/connector.yaml"), name, part -> resource(part.replace("../", "")));
   }
 
   @ParameterizedTest

@@ -82,6 +82,19 @@ final class SinkFileTest {
   }
 
   @Test
+  void objectsOfAnyNameAreWrittenAlikeWhereTheFileSaysSo() {
+    SinkFile file =
+        parse(
+            """
+            objects:
+              "*": {operations: {insert: {requester: {url_base: "https://x.example/{{ object }}"}}}}
+              fixed: {operations: {delete: {requester: {url_base: "https://x.example"}}}}
+            """);
+    assertThat(file.modes("Invoice__c")).containsExactly(WriteMode.APPEND, WriteMode.INSERT);
+    assertThat(file.modes("fixed")).isEmpty();
+  }
+
+  @Test
   void modesComeFromTheOperations() {
     SinkFile file =
         parse(

@@ -1,4 +1,4 @@
-package io.navette.connector.rest;
+package io.navette.connector;
 
 import java.util.Map;
 import java.util.Set;

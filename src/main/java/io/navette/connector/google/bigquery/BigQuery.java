@@ -1,0 +1,396 @@
+package io.navette.connector.google.bigquery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.errorprone.annotations.MustBeClosed;
+import io.navette.connector.Settings;
+import io.navette.connector.google.bigquery.Jobs.Job;
+import io.navette.connector.jdbc.TableName;
+import io.navette.connector.warehouse.Dialect;
+import io.navette.connector.warehouse.Outcome;
+import io.navette.connector.warehouse.Outcome.Changed;
+import io.navette.connector.warehouse.Pages;
+import io.navette.connector.warehouse.Relation;
+import io.navette.connector.warehouse.Warehouse;
+import io.navette.failure.Failure;
+import io.navette.row.Column;
+import io.navette.row.RowBatch;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import okhttp3.HttpUrl;
+
+/**
+ * One connection to BigQuery. Rows are read by query jobs or, whole tables, by tabledata.list,
+ * which bills nothing; they are written by load jobs and by scripts that are one transaction.
+ */
+final class BigQuery implements Warehouse {
+  /** A staging table that nobody removed, since its run was killed, vanishes after this. */
+  private static final Duration STAGED = Duration.ofDays(7);
+
+  private final Api api;
+  private final Place place;
+  private final Jobs jobs;
+  private final InstantSource clock;
+  private final Optional<Long> mostBytes;
+  private final BigQueryDialect dialect = new BigQueryDialect();
+
+  /**
+   * @param mostBytes a query that would be billed for more fails
+   */
+  BigQuery(Api api, Place place, Jobs jobs, InstantSource clock, Optional<Long> mostBytes) {
+    this.api = api;
+    this.place = place;
+    this.jobs = jobs;
+    this.clock = clock;
+    this.mostBytes = mostBytes;
+  }
+
+  @Override
+  public Dialect dialect() {
+    return dialect;
+  }
+
+  @Override
+  public List<String> tables() {
+    List<String> names = new ArrayList<>();
+    Map<String, String> query = new HashMap<>(Map.of("maxResults", "1000"));
+    boolean more = true;
+    while (more) {
+      JsonNode page =
+          api.read(api.url(place.dataProject(), query, "datasets", place.dataset(), "tables"));
+      for (JsonNode table : page.path("tables")) {
+        String name = table.path("tableReference").path("tableId").asText();
+        names.add(new TableName(Optional.of(place.dataset()), name).toString());
+      }
+      query.put("pageToken", page.path("nextPageToken").asText());
+      more = page.hasNonNull("nextPageToken");
+    }
+    return names;
+  }
+
+  @Override
+  public Optional<Relation> table(TableName name) {
+    return api.find(url(name)).map(table -> relation(name, table));
+  }
+
+  private Relation relation(TableName name, JsonNode table) {
+    List<Column> columns = new ArrayList<>();
+    table.path("schema").path("fields").forEach(field -> columns.add(BigQueryTypes.column(field)));
+    List<String> key = new ArrayList<>();
+    table
+        .path("tableConstraints")
+        .path("primaryKey")
+        .path("columns")
+        .forEach(column -> key.add(column.asText()));
+    boolean stored = table.path("type").asText().equals("TABLE");
+    long rows = stored ? table.path("numRows").asLong(-1) : -1;
+    return new Relation(name.toString(), sql(name), columns, key, rows, stored);
+  }
+
+  @Override
+  public Relation relation(String stream, Settings options) {
+    Optional<String> query = options.text(BigQueryConnector.QUERY);
+    if (query.isPresent()) {
+      return queried(stream, query.get().strip().replaceFirst(";$", ""));
+    }
+    TableName name = TableName.parse(stream);
+    Relation relation =
+        table(name)
+            .orElseThrow(
+                () ->
+                    new Failure.Configuration(
+                        place.connection() + ": there is no table or view " + place.path(name),
+                        "see navette connect discover " + place.connection()));
+    boolean asked = options.text(BigQueryConnector.READ).filter("query"::equals).isPresent();
+    return asked
+        ? new Relation(
+            relation.shown(),
+            relation.sql(),
+            relation.columns(),
+            relation.key(),
+            relation.rows(),
+            false)
+        : relation;
+  }
+
+  /** A dry run tells the columns. */
+  private Relation queried(String stream, String query) {
+    JsonNode statistics = jobs.dryRun(configuration(query)).path("query");
+    List<Column> columns = new ArrayList<>();
+    for (JsonNode field : statistics.path("schema").path("fields")) {
+      columns.add(BigQueryTypes.column(field));
+    }
+    if (columns.isEmpty()) {
+      throw new Failure.Configuration(
+          place.connection()
+              + ", stream "
+              + stream
+              + ": the query returns no columns ("
+              + statistics.path("statementType").asText("no statement")
+              + ")",
+          "give a SELECT in options: {query: ...}");
+    }
+    return new Relation(stream, "(" + query + ")", columns, List.of(), -1, false);
+  }
+
+  /** The bytes a query would read. */
+  long bytes(String sql) {
+    return jobs.dryRun(configuration(sql)).path("totalBytesProcessed").asLong();
+  }
+
+  Optional<Long> mostBytes() {
+    return mostBytes;
+  }
+
+  @Override
+  public String sql(TableName name) {
+    return dialect.quoted(place.project(name))
+        + "."
+        + dialect.quoted(place.dataset(name))
+        + "."
+        + dialect.quoted(place.table(name));
+  }
+
+  private HttpUrl url(TableName name) {
+    return api.url(
+        place.project(name),
+        Map.of(),
+        "datasets",
+        place.dataset(name),
+        "tables",
+        place.table(name));
+  }
+
+  private ObjectNode configuration(String sql) {
+    ObjectNode configuration = Api.JSON.createObjectNode();
+    ObjectNode query = configuration.putObject("query");
+    query.put("query", sql).put("useLegacySql", false);
+    query
+        .putObject("defaultDataset")
+        .put("projectId", place.dataProject())
+        .put("datasetId", place.dataset());
+    mostBytes.ifPresent(bytes -> query.put("maximumBytesBilled", Long.toString(bytes)));
+    return configuration;
+  }
+
+  @Override
+  @MustBeClosed
+  public Pages query(String sql) {
+    Job job = jobs.run(configuration(sql));
+    job.error()
+        .ifPresent(
+            error -> {
+              throw api.reasons().failed("job " + job.id(), error);
+            });
+    Map<String, String> query =
+        new LinkedHashMap<>(jobs.place(job.resource().path("jobReference")));
+    query.put("formatOptions.useInt64Timestamp", "true");
+    JsonNode first = api.read(api.url(place.project(), query, "queries", job.id()));
+    return new ResultPages(
+        token -> {
+          query.put("pageToken", token);
+          return token.isEmpty()
+              ? first
+              : api.read(api.url(place.project(), query, "queries", job.id()));
+        },
+        fields(first.path("schema")));
+  }
+
+  @Override
+  @MustBeClosed
+  public Pages read(String sql) {
+    return query(sql);
+  }
+
+  private static List<JsonNode> fields(JsonNode schema) {
+    List<JsonNode> fields = new ArrayList<>();
+    schema.path("fields").forEach(fields::add);
+    return fields;
+  }
+
+  /** Fields come in the order of the table, whatever they are asked in. */
+  @Override
+  @MustBeClosed
+  public Pages all(Relation relation, List<String> columns) {
+    TableName name = TableName.parse(relation.shown());
+    List<JsonNode> all = fields(api.read(url(name)).path("schema"));
+    List<JsonNode> chosen =
+        all.stream().filter(field -> columns.contains(field.path("name").asText())).toList();
+    Map<String, String> query = new LinkedHashMap<>();
+    if (chosen.size() < all.size()) {
+      query.put("selectedFields", String.join(",", columns));
+    }
+    query.put("formatOptions.useInt64Timestamp", "true");
+    Pages pages =
+        new ResultPages(
+            token -> {
+              if (!token.isEmpty()) {
+                query.put("pageToken", token);
+              }
+              return api.read(
+                  api.url(
+                      place.project(name),
+                      query,
+                      "datasets",
+                      place.dataset(name),
+                      "tables",
+                      place.table(name),
+                      "data"));
+            },
+            chosen);
+    List<String> order = chosen.stream().map(field -> field.path("name").asText()).toList();
+    return order.equals(columns) ? pages : new OrderedPages(pages, order, columns);
+  }
+
+  @Override
+  public void create(TableName name, List<Column> columns, List<String> key) {
+    ObjectNode table = resource(name, columns);
+    if (!key.isEmpty()) {
+      ArrayNode names =
+          table.putObject("tableConstraints").putObject("primaryKey").putArray("columns");
+      key.forEach(names::add);
+    }
+    if (api.post(tables(name), table).isEmpty()) {
+      throw new Failure.Configuration(
+          place.connection() + ": the table " + place.path(name) + " was created meanwhile",
+          "run again");
+    }
+  }
+
+  private HttpUrl tables(TableName name) {
+    return api.url(place.project(name), Map.of(), "datasets", place.dataset(name), "tables");
+  }
+
+  private ObjectNode resource(TableName name, List<Column> columns) {
+    ObjectNode table = Api.JSON.createObjectNode();
+    table.set("tableReference", reference(name));
+    ArrayNode fields = table.putObject("schema").putArray("fields");
+    columns.stream().map(BigQueryTypes::field).forEach(fields::add);
+    return table;
+  }
+
+  private ObjectNode reference(TableName name) {
+    return Api.JSON
+        .createObjectNode()
+        .put("projectId", place.project(name))
+        .put("datasetId", place.dataset(name))
+        .put("tableId", place.table(name));
+  }
+
+  @Override
+  public void createStaging(TableName name, List<Column> columns) {
+    drop(name);
+    ObjectNode table = resource(name, columns);
+    table.put("expirationTime", Long.toString(clock.instant().plus(STAGED).toEpochMilli()));
+    api.post(tables(name), table);
+  }
+
+  @Override
+  public void addColumns(TableName name, List<Column> columns) {
+    ObjectNode change = Api.JSON.createObjectNode();
+    ArrayNode fields = change.putObject("schema").putArray("fields");
+    fields(api.read(url(name)).path("schema")).forEach(fields::add);
+    columns.stream().map(BigQueryTypes::field).forEach(fields::add);
+    api.patch(url(name), change);
+  }
+
+  @Override
+  public void drop(TableName name) {
+    api.delete(url(name));
+  }
+
+  @Override
+  public boolean atomic() {
+    return true;
+  }
+
+  @Override
+  public Outcome run(List<String> statements, boolean keep) {
+    boolean alone = keep && statements.size() == 1;
+    String sql =
+        alone
+            ? statements.get(0)
+            : "BEGIN TRANSACTION;\n"
+                + String.join(";\n", statements)
+                + (keep ? ";\nCOMMIT TRANSACTION;" : ";\nROLLBACK TRANSACTION;");
+    Job job = jobs.run(configuration(sql));
+    if (job.error().isPresent()) {
+      JsonNode error = job.error().get();
+      if (api.reasons().refuses(job.reason())) {
+        return Outcome.refused(error.path("message").asText());
+      }
+      throw api.reasons().failed("job " + job.id(), error);
+    }
+    List<Job> done = alone ? List.of(job) : jobs.children(job);
+    return Outcome.done(
+        done.stream()
+            .map(one -> one.statistics().path("query").path("dmlStats"))
+            .filter(JsonNode::isObject)
+            .map(BigQuery::changed)
+            .toList());
+  }
+
+  private static Changed changed(JsonNode stats) {
+    return new Changed(
+        stats.path("insertedRowCount").asLong(),
+        stats.path("updatedRowCount").asLong(),
+        stats.path("deletedRowCount").asLong());
+  }
+
+  @Override
+  public String line(RowBatch batch, int row, long number) {
+    return JsonLine.of(batch, row, ROW, number);
+  }
+
+  @Override
+  public void load(TableName staging, List<Column> columns, List<String> lines) {
+    ObjectNode configuration = Api.JSON.createObjectNode();
+    ObjectNode load = configuration.putObject("load");
+    load.set("destinationTable", reference(staging));
+    load.put("sourceFormat", "NEWLINE_DELIMITED_JSON")
+        .put("writeDisposition", "WRITE_APPEND")
+        .put("createDisposition", "CREATE_NEVER");
+    byte[] rows = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+    Job job = jobs.load(configuration, rows);
+    job.error()
+        .ifPresent(
+            error -> {
+              throw api.reasons().failed("load job " + job.id() + warnings(job), error);
+            });
+  }
+
+  /** The rows that are to blame stand in the list of errors, not in the one that ended the job. */
+  private static String warnings(Job job) {
+    List<String> messages = new ArrayList<>();
+    for (JsonNode error : job.resource().path("status").path("errors")) {
+      if (messages.size() < 3) {
+        messages.add(error.path("message").asText());
+      }
+    }
+    return messages.isEmpty() ? "" : " (" + String.join("; ", messages) + ")";
+  }
+
+  /** The cheapest calls that prove access: to the dataset, and to start jobs. */
+  String check() {
+    JsonNode dataset =
+        api.read(api.url(place.dataProject(), Map.of(), "datasets", place.dataset()));
+    jobs.dryRun(configuration("SELECT 1"));
+    return "BigQuery, dataset "
+        + place.dataset()
+        + " in "
+        + dataset.path("location").asText("an unknown location");
+  }
+
+  @Override
+  public void close() {
+    api.close();
+  }
+}

@@ -1,0 +1,53 @@
+package io.navette.connector.google.bigquery;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.navette.row.CellText;
+import io.navette.row.Cells;
+import io.navette.row.RowBatch;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+
+/**
+ * A row as a line of newline-delimited JSON, exactly: decimals and large integers as texts, bytes
+ * in base64, points in time with their zone
+ * (cloud.google.com/bigquery/docs/loading-data-cloud-storage-json).
+ */
+final class JsonLine {
+  private JsonLine() {}
+
+  /**
+   * One row.
+   *
+   * @param numberColumn the name under which the row's number stands
+   */
+  static String of(RowBatch batch, int row, String numberColumn, long number) {
+    StringWriter line = new StringWriter();
+    try (JsonGenerator json = Api.JSON.createGenerator(line)) {
+      json.writeStartObject();
+      json.writeNumberField(numberColumn, number);
+      for (int column = 0; column < batch.schema().size(); column++) {
+        Cells cells = batch.cells(column);
+        if (!cells.isNull(row)) {
+          json.writeFieldName(batch.schema().column(column).name());
+          value(json, cells, row);
+        }
+      }
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return line.toString();
+  }
+
+  private static void value(JsonGenerator json, Cells cells, int row) throws IOException {
+    switch (cells.type().kind()) {
+      case BOOLEAN -> json.writeBoolean(cells.booleanAt(row));
+      case BYTES -> json.writeString(Base64.getEncoder().encodeToString(cells.bytesAt(row)));
+      case JSON -> json.writeRawValue(cells.textAt(row).replace("\n", " ").replace("\r", " "));
+      case INTEGER, DECIMAL, DOUBLE, TEXT, DATE, TIME, DATETIME, INSTANT, UUID ->
+          json.writeString(CellText.format(cells, row));
+    }
+  }
+}

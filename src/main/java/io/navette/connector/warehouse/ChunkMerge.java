@@ -1,0 +1,209 @@
+package io.navette.connector.warehouse;
+
+import static java.util.stream.Collectors.joining;
+
+import io.navette.connector.Changes;
+import io.navette.connector.Chunk;
+import io.navette.connector.WriteMode;
+import io.navette.connector.WriteRequest;
+import io.navette.connector.jdbc.LedgerTable;
+import io.navette.connector.warehouse.Merge.Range;
+import io.navette.connector.warehouse.Outcome.Changed;
+import io.navette.failure.Failure;
+import io.navette.row.CellText;
+import io.navette.row.Cells;
+import io.navette.row.Column;
+import io.navette.row.Rejection;
+import io.navette.row.RowBatch;
+import io.navette.row.RowJson;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries staged rows into the target in one go, which nearly always succeeds. When the warehouse
+ * refuses it, halves of the rows are tried until the bad ones stand alone: each try is a job, so
+ * that there is a limit to how many are looked for.
+ */
+final class ChunkMerge {
+  private static final int MOST_BAD = 100;
+
+  private final Warehouse warehouse;
+  private final WriteRequest request;
+  private final Staging staging;
+  private final Merge merge;
+  private final Ledger ledger;
+  private final Map<Long, String> bad = new TreeMap<>();
+  private Changed pieces = Changed.NONE;
+
+  ChunkMerge(
+      Warehouse warehouse, WriteRequest request, Staging staging, Merge merge, Ledger ledger) {
+    this.warehouse = warehouse;
+    this.request = request;
+    this.staging = staging;
+    this.merge = merge;
+    this.ledger = ledger;
+  }
+
+  /**
+   * Merges all staged rows.
+   *
+   * @param numbered how many rows were staged
+   * @param chunk what the ledger notes, together with the rows or after them
+   * @param rejections takes the rows that the target refuses
+   */
+  Changes run(long numbered, Chunk chunk, List<Rejection> rejections) {
+    List<String> entry = ledger.statements(request, new Ledger.Entry(chunk, Optional.empty()));
+    boolean told = request.mode() == WriteMode.UPDATE || request.mode() == WriteMode.REPLACE;
+    Changes pending = told ? merge.pending() : Changes.NONE;
+    List<String> all = merge.statements(Range.ALL, Set.of());
+    Outcome outcome = apply(all, entry);
+    if (outcome.refused().isPresent()) {
+      String reason = outcome.refused().get();
+      if (reason.contains(Ledger.OVERTAKEN)) {
+        throw LedgerTable.overtaken(request, chunk);
+      }
+      outcome = apart(numbered, entry, reason, rejections);
+    }
+    return told ? pending : changes(outcome.sum(), numbered);
+  }
+
+  /** The outcome of the rows' own statements. */
+  private Outcome apply(List<String> rows, List<String> entry) {
+    if (!warehouse.atomic()) {
+      Outcome outcome = rows.isEmpty() ? Outcome.done(List.of()) : warehouse.run(rows, true);
+      if (outcome.refused().isEmpty()) {
+        require(warehouse.run(entry, true));
+      }
+      return outcome;
+    }
+    List<String> together = new ArrayList<>(rows);
+    together.addAll(entry);
+    Outcome outcome = warehouse.run(together, true);
+    return outcome.refused().isPresent()
+        ? outcome
+        : Outcome.done(outcome.changed().subList(0, rows.size()));
+  }
+
+  private Outcome apart(
+      long numbered, List<String> entry, String reason, List<Rejection> rejections) {
+    if (!warehouse.atomic() && request.mode().wholeStream()) {
+      throw refused(reason);
+    }
+    halves(new Range(1, numbered + 1), reason);
+    Outcome outcome =
+        warehouse.atomic()
+            ? apply(merge.statements(Range.ALL, bad.keySet()), entry)
+            : apply(List.of(), entry);
+    outcome
+        .refused()
+        .ifPresent(
+            again -> {
+              throw refused(again);
+            });
+    bad.forEach((number, why) -> reject(number, why, rejections));
+    return warehouse.atomic() ? outcome : Outcome.done(List.of(pieces));
+  }
+
+  /** Tries a range that failed as a whole by its halves. */
+  private void halves(Range range, String reason) {
+    if (range.single()) {
+      bad.put(range.first(), reason);
+      if (bad.size() > MOST_BAD) {
+        throw refused(MOST_BAD + " rows of one chunk and more were refused; the last: " + reason);
+      }
+      return;
+    }
+    long middle = range.first() + (range.end() - range.first()) / 2;
+    for (Range half : List.of(new Range(range.first(), middle), new Range(middle, range.end()))) {
+      Outcome tried = warehouse.run(merge.statements(half, Set.of()), !warehouse.atomic());
+      pieces = pieces.plus(tried.sum());
+      tried.refused().ifPresent(why -> halves(half, why));
+    }
+  }
+
+  private Failure refused(String reason) {
+    return new Failure.Data(
+        "stream "
+            + request.stream()
+            + ": "
+            + request.target()
+            + " did not take the rows: "
+            + reason,
+        "compare the rows with the target's columns and constraints; nothing of this chunk is"
+            + " noted as written");
+  }
+
+  private void require(Outcome outcome) {
+    outcome
+        .refused()
+        .ifPresent(
+            reason -> {
+              throw refused(reason);
+            });
+  }
+
+  private Changes changes(Changed done, long numbered) {
+    if (request.mode() == WriteMode.APPEND) {
+      return Changes.created(done.inserted());
+    }
+    boolean repeated = !bad.isEmpty() || done.inserted() + done.updated() < numbered;
+    long staged = repeated ? merge.staged() - bad.size() : numbered;
+    return new Changes(
+        done.inserted(), done.updated(), staged - done.inserted() - done.updated(), done.deleted());
+  }
+
+  /** A number may be missing, where its row was outdated by a later one. */
+  private void reject(long number, String reason, List<Rejection> rejections) {
+    Dialect dialect = warehouse.dialect();
+    String sql =
+        "SELECT "
+            + staging.columns().stream()
+                .skip(1)
+                .map(
+                    column ->
+                        dialect.printed(dialect.quoted(column.name()), Terms.nativeType(column)))
+                .collect(joining(", "))
+            + " FROM "
+            + staging.sql()
+            + " WHERE "
+            + dialect.quoted(Warehouse.ROW)
+            + " = "
+            + number;
+    try (Pages pages = warehouse.query(sql)) {
+      for (var page = pages.next(); page.isPresent(); page = pages.next()) {
+        page.get().stream().map(row -> rejection(row, reason)).forEach(rejections::add);
+      }
+    }
+  }
+
+  private Rejection rejection(@Nullable String[] row, String reason) {
+    RowBatch batch = new RowBatch(request.schema());
+    for (int i = 0; i < batch.schema().size(); i++) {
+      append(batch.cells(i), staging.columns().get(i + 1), row[i]);
+    }
+    batch.endRow();
+    Optional<String> column =
+        batch.schema().names().stream()
+            .filter(name -> !request.key().contains(name))
+            .filter(name -> reason.contains(name))
+            .findFirst();
+    return new Rejection(Rejection.Stage.WRITE, RowJson.write(batch, 0), column, reason, "");
+  }
+
+  private void append(Cells cells, Column column, @Nullable String printed) {
+    if (printed == null) {
+      cells.appendNull();
+      return;
+    }
+    try {
+      warehouse.dialect().append(cells, Terms.nativeType(column), printed);
+    } catch (CellText.Misfit e) {
+      throw new IllegalStateException("a staged row is not of its own type", e);
+    }
+  }
+}

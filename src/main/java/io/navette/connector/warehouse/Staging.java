@@ -1,0 +1,102 @@
+package io.navette.connector.warehouse;
+
+import io.navette.connector.WriteRequest;
+import io.navette.connector.jdbc.TableName;
+import io.navette.failure.Failure;
+import io.navette.row.Column;
+import io.navette.row.Column.Origin;
+import io.navette.row.ColumnType;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.zip.CRC32;
+
+/**
+ * A table beside the target that holds rows on their way, each with a number that says in which
+ * order they came.
+ *
+ * @param columns the row's number first
+ */
+record Staging(Warehouse warehouse, TableName name, List<Column> columns) {
+  /** What the names of all such tables begin with. */
+  static final String PREFIX = "navette_stage_";
+
+  Staging {
+    columns = List.copyOf(columns);
+  }
+
+  /**
+   * Rows of one writer's chunks; named by chance, since a run that was overtaken may still write.
+   */
+  static Staging chunk(Warehouse warehouse, Relation target, WriteRequest request) {
+    String chance = UUID.randomUUID().toString().substring(0, 8);
+    return of(warehouse, target, request, "_" + chance);
+  }
+
+  /** Rows of a whole pass, found again by the run that resumes it. */
+  static Staging persistent(Warehouse warehouse, Relation target, WriteRequest request) {
+    return of(warehouse, target, request, "");
+  }
+
+  private static Staging of(
+      Warehouse warehouse, Relation target, WriteRequest request, String suffix) {
+    CRC32 hash = new CRC32();
+    String preview = request.preview() ? "\0preview" : "";
+    hash.update(
+        (request.job() + "\0" + request.stream() + preview).getBytes(StandardCharsets.UTF_8));
+    TableName beside = TableName.parse(request.target());
+    TableName name =
+        new TableName(beside.schema(), PREFIX + Long.toHexString(hash.getValue()) + suffix);
+    Dialect dialect = warehouse.dialect();
+    List<Column> columns = new ArrayList<>();
+    columns.add(
+        dialect.stored(
+            new Column(Warehouse.ROW, ColumnType.INTEGER, false, Optional.<Origin>empty())));
+    request.schema().names().stream()
+        .map(target::column)
+        .map(dialect::staged)
+        .forEach(columns::add);
+    return new Staging(warehouse, name, columns);
+  }
+
+  String sql() {
+    return warehouse.sql(name);
+  }
+
+  void create() {
+    warehouse.createStaging(name, columns);
+  }
+
+  /** Its rows are committed or given up: that a table is left is no reason to fail. */
+  void drop() {
+    try {
+      warehouse.drop(name);
+    } catch (Failure.Remote | Failure.Quota e) {
+      // It vanishes by itself, or the stream's next run removes it.
+      return;
+    }
+  }
+
+  boolean exists() {
+    return warehouse.table(name).isPresent();
+  }
+
+  /** How many of the first rows are there. */
+  long rows(long first) {
+    return Summary.number(
+        warehouse, "SELECT COUNT(*) FROM " + sql() + " WHERE " + row() + " <= " + first);
+  }
+
+  /** Removes rows that were loaded after the last chunk known to be committed. */
+  void cut(long first) {
+    warehouse
+        .run(List.of("DELETE FROM " + sql() + " WHERE " + row() + " > " + first), true)
+        .require(sql());
+  }
+
+  private String row() {
+    return warehouse.dialect().quoted(Warehouse.ROW);
+  }
+}

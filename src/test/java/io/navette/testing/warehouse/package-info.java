@@ -1,0 +1,5 @@
+/** Local servers that stand for data warehouses, with H2 behind them. */
+@NullMarked
+package io.navette.testing.warehouse;
+
+import org.jspecify.annotations.NullMarked;
