@@ -13,6 +13,8 @@ import io.navette.connector.file.csv.CsvConnector;
 import io.navette.connector.file.excel.ExcelConnector;
 import io.navette.connector.file.jsonl.JsonlConnector;
 import io.navette.connector.google.bigquery.BigQueryConnector;
+import io.navette.connector.google.drive.DriveConnector;
+import io.navette.connector.google.drive.TableFormat;
 import io.navette.connector.google.sheets.SheetsConnector;
 import io.navette.connector.jdbc.postgres.PostgresConnector;
 import io.navette.connector.jdbc.sqlite.SqliteConnector;
@@ -59,14 +61,16 @@ public final class Main {
     ApiContext context = new ApiContext(Clock.systemUTC(), Thread::sleep, shared);
     RestRuntime web = new RestRuntime(context, System.err::println);
     CsvConnector csv = new CsvConnector(System.in, System.out);
+    ExcelConnector excel = new ExcelConnector(System.in, System.out);
     JsonlConnector jsonl = new JsonlConnector(System.in, System.out);
     return new Catalog(
         List.of(
             new BigQueryConnector(context, System.getenv()),
             csv,
             new DatabricksConnector(context, System.getenv()),
-            new ExcelConnector(System.in, System.out),
+            excel,
             jsonl,
+            new DriveConnector(context, System.getenv(), TableFormat.all(csv, excel, jsonl)),
             new SheetsConnector(context, System.getenv()),
             new ManifestConnector(web),
             new MongoConnector(System.getenv(), shared.notes()),

@@ -9,9 +9,11 @@ import io.navette.testing.TestBrowser;
 import io.navette.testing.TestDatabase;
 import io.navette.testing.google.Exchange;
 import io.navette.testing.google.Exchange.Reply;
+import io.navette.testing.google.FakeDrive;
 import io.navette.testing.google.FakeSpreadsheet;
 import io.navette.testing.google.GoogleServer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -119,6 +121,34 @@ final class GoogleExamplesTest {
       assertThat(login.exit()).as(login.err()).isZero();
       assertThat(login.err()).contains("access_type=offline", "prompt=consent");
       assertThat(Example.run(program, "test", "planning").out()).contains("Budget, 1 sheet");
+    }
+  }
+
+  @Test
+  void theListingAndTheRowsOfAFileAndAReportBack() throws Exception {
+    FakeDrive drive =
+        new FakeDrive()
+            .file(
+                "f1",
+                "ventes.csv",
+                "text/csv",
+                "folder1",
+                "2026-01-31T10:00:00Z",
+                "id;total\n1;12,50\n2;7\n".getBytes(StandardCharsets.UTF_8));
+    try (GoogleServer server = new GoogleServer(drive)) {
+      TestDatabase lake = TestDatabase.of(TestDatabase.Kind.POSTGRES, folder);
+      Program program = example("google-drive", server, lake.setting());
+      Program.Result first = Example.run(program, "sync", "depuis-drive", "vers-drive");
+      assertThat(first.err()).contains("3 created", "2 created");
+      assertThat(lake.rows("SELECT \"fileId\", removed FROM fichiers")).containsExactly("f1|false");
+      assertThat(lake.rows("SELECT id, total FROM ventes ORDER BY 1"))
+          .containsExactly("1|12,50", "2|7");
+      assertThat(new String(drive.content("rapport.csv"), StandardCharsets.UTF_8))
+          .isEqualTo("id,total\n1,\"12,50\"\n2,7\n");
+      drive.remove("f1", "2026-02-01T00:00:00Z");
+      assertThat(program.run("sync", "depuis-drive").exit()).isEqualTo(3);
+      assertThat(lake.rows("SELECT \"fileId\", removed FROM fichiers ORDER BY 1"))
+          .containsExactly("f1|true", "u1|false");
     }
   }
 }

@@ -52,8 +52,6 @@ public record GoogleAccess(
             "The person a service account acts for, where an administrator delegated that."),
         Setting.optional("auth.client_id", Kind.TEXT, "oauth2: the OAuth client's id."),
         Setting.optional("auth.client_secret", Kind.SECRET, "oauth2: the OAuth client's secret."),
-        Setting.optional(
-            "auth.refresh_token", Kind.SECRET, "oauth2: what connect login would bring."),
         Setting.withDefault(
             "auth.authorize_url",
             Kind.TEXT,

@@ -73,6 +73,11 @@ record GoogleError(String state, Set<String> reasons, String message, String lin
     return reasons.contains("storageQuotaExceeded");
   }
 
+  /** Whether a document is too large to be exported. */
+  boolean tooLarge() {
+    return reasons.contains("exportSizeLimitExceeded");
+  }
+
   private boolean has(Set<String> any) {
     return reasons.stream().anyMatch(any::contains);
   }

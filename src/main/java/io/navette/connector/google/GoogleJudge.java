@@ -72,6 +72,11 @@ record GoogleJudge(String connection, String who, InstantSource clock, Redaction
               ? "enable it: Google Cloud console, APIs and services"
               : "enable it, then wait a few minutes: " + error.link());
     }
+    if (error.tooLarge()) {
+      return new Failure.Data(
+          said + "; Drive exports no more than 10 MB",
+          "read it by a google_sheets connection, page by page");
+    }
     if (error.full()) {
       return new Failure.Quota(
           said + "; there is no storage left for " + who,

@@ -73,8 +73,7 @@ public final class GooglePerson {
   }
 
   private Grant renewing() {
-    // Google gives the same refresh token for good.
-    return new RefreshTokenGrant(endpoint, settings.secret("auth.refresh_token"), false, "");
+    return new RefreshTokenGrant(endpoint, Optional.empty(), true, "");
   }
 
   /**

@@ -24,8 +24,8 @@ record FakeRange(String title, int firstColumn, int firstRow, int lastColumn, in
 
   private static int column(String letters) {
     int index = 0;
-    for (char letter : letters.toCharArray()) {
-      index = index * 26 + letter - 'A' + 1;
+    for (int at = 0; at < letters.length(); at++) {
+      index = index * 26 + letters.charAt(at) - 'A' + 1;
     }
     return index - 1;
   }

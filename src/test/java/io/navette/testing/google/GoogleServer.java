@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 
@@ -28,13 +29,16 @@ import java.util.zip.GZIPInputStream;
  * those who bring one. Requests are answered one after the other.
  */
 public final class GoogleServer implements AutoCloseable {
+  /** A header of replies that says after how many bytes the connection breaks. */
+  static final String CUT = "x-cut";
+
   private final HttpServer server;
   private final Function<Exchange, Reply> api;
   private final ServiceAccount account;
   private final Deque<Planned> planned = new ConcurrentLinkedDeque<>();
   private final List<Exchange> seen = new CopyOnWriteArrayList<>();
   private volatile String token = "";
-  private volatile int tokens;
+  private final AtomicInteger tokens = new AtomicInteger();
   private volatile boolean revoked;
 
   /**
@@ -86,7 +90,7 @@ public final class GoogleServer implements AutoCloseable {
 
   /** How many tokens were handed out. */
   public int tokens() {
-    return tokens;
+    return tokens.get();
   }
 
   /** What the API was asked, tokens apart. */
@@ -114,8 +118,9 @@ public final class GoogleServer implements AutoCloseable {
       reply.headers().forEach(exchange.getResponseHeaders()::set);
       byte[] body = reply.body();
       exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
-      if (body.length > 0) {
-        exchange.getResponseBody().write(body);
+      int whole = Integer.parseInt(reply.headers().getOrDefault(CUT, "" + body.length));
+      if (whole > 0) {
+        exchange.getResponseBody().write(body, 0, whole);
       }
     }
   }
@@ -138,7 +143,7 @@ public final class GoogleServer implements AutoCloseable {
     }
     planned.remove();
     if (next.done()) {
-      api.apply(request);
+      Reply unused = api.apply(request);
     }
     return next.reply();
   }
@@ -173,8 +178,7 @@ public final class GoogleServer implements AutoCloseable {
     if (!good) {
       return Reply.json(400, Map.of("error", "invalid_grant", "error_description", "Bad Request"));
     }
-    tokens++;
-    token = "ya29.a0-test-token-" + tokens;
+    token = "ya29.a0-test-token-" + tokens.incrementAndGet();
     Map<String, Object> answer = new HashMap<>();
     answer.put("access_token", token);
     answer.put("expires_in", 3599);

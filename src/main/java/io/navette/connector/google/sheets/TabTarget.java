@@ -48,6 +48,7 @@ final class TabTarget {
   private int[] placed() {
     Header header = Header.of(titles, firstColumn(), false);
     if (header.names().isEmpty() || request.mode() == WriteMode.REPLACE) {
+      requireRoom();
       return IntStream.range(0, schema().size()).map(i -> firstColumn() + i).toArray();
     }
     List<String> missing =
@@ -71,6 +72,16 @@ final class TabTarget {
     return schema().names().stream()
         .mapToInt(name -> header.columns().get(header.names().indexOf(name)))
         .toArray();
+  }
+
+  /** Columns that have no place yet stand side by side. */
+  private void requireRoom() {
+    int end = options.box().lastColumn();
+    if (end >= 0 && firstColumn() + schema().size() - 1 > end) {
+      throw new Failure.Configuration(
+          where() + ": " + schema().size() + " columns are more than range has room for",
+          "make range wider, or leave columns out");
+    }
   }
 
   private String where() {

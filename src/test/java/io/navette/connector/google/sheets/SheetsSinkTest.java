@@ -25,7 +25,6 @@ import io.navette.testing.google.GoogleConnection;
 import io.navette.testing.google.GoogleServer;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -300,6 +299,15 @@ final class SheetsSinkTest {
     assertThatThrownBy(() -> write("Twice", WriteMode.APPEND, batch(SCHEMA)))
         .isInstanceOf(Failure.Configuration.class)
         .hasMessageContaining("two columns are called name");
-    assertThat(new ArrayList<>(book.rows("Short"))).hasSize(2);
+    Settings narrow = new Settings("s", Map.of("range", "A:B"));
+    try (Sink sink = connector.openSink(settings())) {
+      assertThatThrownBy(
+              () ->
+                  sink.write(
+                      GoogleConnection.request(
+                          "Short", SCHEMA, WriteMode.REPLACE, List.of(), narrow)))
+          .hasMessageContaining("3 columns are more than range has room for");
+    }
+    assertThat(book.rows("Short")).hasSize(2);
   }
 }
