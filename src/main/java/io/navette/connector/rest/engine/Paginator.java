@@ -2,12 +2,14 @@ package io.navette.connector.rest.engine;
 
 import io.navette.connector.rest.paging.CursorPagination;
 import io.navette.connector.rest.paging.DetectedPagination;
+import io.navette.connector.rest.paging.FlaggedPages;
 import io.navette.connector.rest.paging.NumberedPages;
 import io.navette.connector.rest.paging.OffsetIncrement;
 import io.navette.connector.rest.paging.Page;
 import io.navette.connector.rest.paging.PageIncrement;
 import io.navette.connector.rest.paging.PaginationStrategy;
 import io.navette.connector.rest.paging.StopAtKnownRecords;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -60,6 +62,7 @@ final class Paginator {
               strategy.integer("start_from_page").orElse(1L),
               strategy.template("page_count").orElse(""),
               strategy.evaluator());
+      case "navette:FlaggedPages" -> flagged(strategy, stream, notes);
       case "OffsetIncrement" ->
           new OffsetIncrement(strategy.template("page_size"), onFirst, strategy.evaluator());
       case "navette:DetectedPagination" -> new DetectedPagination(stream, notes);
@@ -71,6 +74,18 @@ final class Paginator {
               strategy.evaluator());
       default -> throw strategy.unsupported("the pagination");
     };
+  }
+
+  private static PaginationStrategy flagged(
+      Component strategy, String stream, Consumer<String> notes) {
+    Component pages = strategy.needed("pages");
+    Map<String, @Nullable Object> unsized = new LinkedHashMap<>(pages.fields());
+    unsized.remove("page_size");
+    return new FlaggedPages(
+        strategy(pages, stream, notes),
+        strategy(new Component(unsized, pages.evaluator()), stream, notes),
+        strategy.template("more").orElse(""),
+        strategy.evaluator());
   }
 
   /** The same, ending with a page whose last record is known. */

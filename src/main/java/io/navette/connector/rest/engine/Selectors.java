@@ -19,6 +19,7 @@ import io.navette.connector.rest.records.RemoveFields;
 import io.navette.connector.rest.records.RenameFields;
 import io.navette.connector.rest.records.SchemaNormalization;
 import io.navette.connector.rest.records.Transformation;
+import io.navette.connector.rest.records.ValuesExtractor;
 import io.navette.connector.rest.value.FieldPath;
 import io.navette.connector.rest.value.PlainValues;
 import io.navette.connector.rest.value.PythonText;
@@ -83,6 +84,9 @@ final class Selectors {
     }
     if (extractor.type().equals("navette:ListsExtractor")) {
       return new ListsExtractor(extractor.path("field_path"), extractor.neededText("key_field"));
+    }
+    if (extractor.type().equals("navette:ValuesExtractor")) {
+      return new ValuesExtractor(extractor.path("field_path"), extractor.neededText("value_field"));
     }
     if (!extractor.type().equals("DpathExtractor")) {
       throw extractor.unsupported("the extractor");

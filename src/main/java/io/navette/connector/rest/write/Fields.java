@@ -3,6 +3,7 @@ package io.navette.connector.rest.write;
 import io.navette.connector.rest.engine.Calls;
 import io.navette.connector.rest.value.FieldPath;
 import io.navette.connector.rest.value.PlainValues;
+import io.navette.connector.rest.value.PythonText;
 import io.navette.failure.Failure;
 import io.navette.row.TradeData;
 import java.util.HashSet;
@@ -47,23 +48,18 @@ final class Fields {
    * The fields of a row.
    *
    * @param withExisting what fills only what is empty is held against what the target has
-   * @throws IllegalArgumentException with a sentence when a value has not the form it must have
+   * @throws IllegalArgumentException with a sentence when a value has not the form it must have, or
+   *     the operation refuses the row
    */
   Map<String, @Nullable Object> of(Row row, List<String> existingPath, boolean withExisting) {
-    if (operation.check() == Operation.Check.TRADE) {
-      TradeData.problem(row.values)
-          .ifPresent(
-              problem -> {
-                throw new IllegalArgumentException(problem);
-              });
-    }
+    Map<String, @Nullable Object> context = row.context();
+    refuse(row, context);
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     for (String column : unruled) {
       Object value = row.values.get(column);
       Object converted = value == null ? null : operation.otherAs().of(value);
       put(fields, List.of(column.split("\\.", -1)), converted, operation.nulls());
     }
-    Map<String, @Nullable Object> context = row.context();
     for (FieldRule rule : operation.fields()) {
       boolean missing = rule.from().isPresent() && !row.values.containsKey(rule.from().get());
       if (missing || !rule.sent()) {
@@ -79,6 +75,25 @@ final class Fields {
       }
     }
     return fields;
+  }
+
+  private void refuse(Row row, Map<String, @Nullable Object> context) {
+    if (operation.check() == Operation.Check.TRADE) {
+      TradeData.problem(row.values)
+          .ifPresent(
+              problem -> {
+                throw new IllegalArgumentException(problem);
+              });
+    }
+    String reason =
+        operation
+            .refuse()
+            .map(template -> calls.value(template, context))
+            .map(PythonText::of)
+            .orElse("");
+    if (!reason.isBlank()) {
+      throw new IllegalArgumentException(reason);
+    }
   }
 
   private static boolean isFilled(Row row, List<String> existingPath, List<String> path) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param record what one record looks like: a tree of templates
  * @param otherAs the form in which columns are sent that no field rule takes
  * @param unsentColumns that templates take, and no field
+ * @param refuse a template of why a row is not sent; nothing where it is
  * @param form whether the body is a form with bracketed names instead of JSON
  * @param byId whether the record's id must be known
  * @param repeatable whether a request may arrive twice without harm
@@ -27,6 +28,7 @@ record Operation(
     OtherColumns otherColumns,
     Conversion otherAs,
     List<String> unsentColumns,
+    Optional<String> refuse,
     FieldRule.Nulls nulls,
     @Nullable Object clearValue,
     boolean form,

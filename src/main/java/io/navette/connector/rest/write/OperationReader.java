@@ -62,6 +62,7 @@ final class OperationReader {
             part.choice("other_columns", Operation.OtherColumns.class, Operation.OtherColumns.SEND),
             part.choice("other_columns_as", Conversion.class, Conversion.AS_IS),
             unsentColumns(),
+            part.text("refuse"),
             nulls,
             clearValue(),
             encoding == Encoding.FORM,

@@ -1,9 +1,11 @@
 package io.navette.connector.rest.paging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.navette.conformance.TinyEvaluator;
 import io.navette.connector.rest.value.Evaluator;
+import io.navette.failure.Failure;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,29 @@ final class PaginationTest {
     NumberedPages untold = new NumberedPages(Optional.of(2L), 1, "{{ response.gone }}", EVALUATOR);
     assertThat(untold.next(page(2, 1L))).contains(2L);
     assertThat(untold.next(page(1, 2L))).isEmpty();
+  }
+
+  @Test
+  void aFlagGoesBeforeTheSizeOfAPage() {
+    FlaggedPages told = flagged("{{ response.done }}");
+    assertThat(told.first()).contains(1L);
+    assertThat(told.pageSize()).contains(2L);
+    assertThat(told.next(page(1, 1L))).as("a short page, but there is more").contains(2L);
+    assertThat(told.next(page(2, null))).as("a full page, but it is the last").isEmpty();
+    assertThatThrownBy(() -> told.next(page(0, 1L)))
+        .isInstanceOf(Failure.Data.class)
+        .hasMessageContaining("without records");
+    FlaggedPages untold = flagged("{{ response.gone }}");
+    assertThat(untold.next(page(2, 1L))).contains(2L);
+    assertThat(untold.next(page(1, 2L))).isEmpty();
+  }
+
+  private static FlaggedPages flagged(String more) {
+    return new FlaggedPages(
+        new PageIncrement(Optional.of(2L), 1, true),
+        new PageIncrement(Optional.empty(), 1, true),
+        more,
+        EVALUATOR);
   }
 
   @Test

@@ -46,6 +46,16 @@ final class RecordSelectorTest {
   }
 
   @Test
+  void bareValuesBecomeRecords() throws IOException {
+    Object body = JsonValues.parse("{\"data\": [\"a\", 7, null, {\"id\": 1}], \"n\": {}}");
+    assertThat(new ValuesExtractor(FieldPath.parse("data"), "uuid").extract(body))
+        .hasToString("[{uuid=a}, {uuid=7}, {id=1}]");
+    assertThat(new ValuesExtractor(FieldPath.parse("n"), "uuid").extract(body)).isEmpty();
+    assertThat(new ValuesExtractor(FieldPath.of(List.of()), "n").extract(JsonValues.parse("2")))
+        .hasToString("[{n=2}]");
+  }
+
+  @Test
   void recordsAreExpanded() throws IOException {
     RecordExpander expander = new RecordExpander(FieldPath.parse("l"), true, true);
     DpathExtractor extractor = new DpathExtractor(FieldPath.of(List.of()), Optional.of(expander));
