@@ -2,7 +2,9 @@ package io.navette.connector.mongodb;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import io.navette.connector.ConnectorCard;
+import io.navette.connector.Family;
 import io.navette.connector.Setting;
+import io.navette.connector.SignIn;
 import io.navette.connector.Settings;
 import io.navette.connector.Sink;
 import io.navette.connector.SinkConnector;
@@ -38,8 +40,8 @@ public final class MongoConnector implements SourceConnector, SinkConnector {
 
   @Override
   public ConnectorCard card() {
-    return new ConnectorCard(
-        "MongoDB", "Collections, read and written; change streams of a replica set.", "database");
+    return ConnectorCard.of("MongoDB", "Collections, read and written; change streams of a replica set.", Family.DATABASE, SignIn.PASSWORD)
+        .withIncremental();
   }
 
   @Override

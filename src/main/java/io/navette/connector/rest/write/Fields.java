@@ -53,14 +53,7 @@ final class Fields {
    */
   Map<String, @Nullable Object> of(Row row, List<String> existingPath, boolean withExisting) {
     Map<String, @Nullable Object> context = row.context();
-    refuse(context);
-    if (operation.check() == Operation.Check.TRADE) {
-      TradeData.problem(row.values)
-          .ifPresent(
-              problem -> {
-                throw new IllegalArgumentException(problem);
-              });
-    }
+    refuse(row, context);
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     for (String column : unruled) {
       Object value = row.values.get(column);
@@ -84,7 +77,14 @@ final class Fields {
     return fields;
   }
 
-  private void refuse(Map<String, @Nullable Object> context) {
+  private void refuse(Row row, Map<String, @Nullable Object> context) {
+    if (operation.check() == Operation.Check.TRADE) {
+      TradeData.problem(row.values)
+          .ifPresent(
+              problem -> {
+                throw new IllegalArgumentException(problem);
+              });
+    }
     String reason =
         operation
             .refuse()
