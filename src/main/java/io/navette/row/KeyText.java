@@ -1,5 +1,6 @@
 package io.navette.row;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The values of a row's key as one text: how history, receipts and rejections name a row. */
@@ -22,6 +23,33 @@ public final class KeyText {
           .append(part(batch.cells(column), row).replace("|", "||"));
     }
     return text.toString();
+  }
+
+  /**
+   * The values a text was made of.
+   *
+   * @param columns how many the key has
+   */
+  public static List<String> parts(String text, int columns) {
+    if (columns == 1) {
+      return List.of(text);
+    }
+    List<String> parts = new ArrayList<>();
+    StringBuilder part = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      boolean bar = text.charAt(i) == '|';
+      if (bar && i + 1 < text.length() && text.charAt(i + 1) == '|') {
+        part.append('|');
+        i++;
+      } else if (bar) {
+        parts.add(part.toString());
+        part.setLength(0);
+      } else {
+        part.append(text.charAt(i));
+      }
+    }
+    parts.add(part.toString());
+    return parts;
   }
 
   private static String part(Cells cells, int row) {

@@ -10,6 +10,7 @@ import io.navette.http.auth.BearerAuthentication;
 import io.navette.http.auth.Jwt;
 import io.navette.http.auth.JwtAuthentication;
 import io.navette.http.auth.JwtKey;
+import io.navette.http.auth.SeveralAuthentications;
 import io.navette.http.auth.TokenPlace;
 import io.navette.secret.Secret;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,12 @@ final class Authenticators {
       case "JwtAuthenticator" -> jwt(authenticator, clients);
       case "SessionTokenAuthenticator" -> SessionAuthentication.of(authenticator, clients);
       case "RateLimitedMultipleTokenAuthenticator" -> clients.rotating(authenticator);
+      case "navette:HmacAuthenticator" -> Signatures.of(authenticator, clients);
+      case "navette:SeveralAuthenticators" ->
+          new SeveralAuthentications(
+              authenticator.children("authenticators").stream()
+                  .map(one -> of(one, clients))
+                  .toList());
       case "SelectiveAuthenticator" -> of(selected(authenticator), clients);
       default -> throw authenticator.unsupported("the authenticator");
     };

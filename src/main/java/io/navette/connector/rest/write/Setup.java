@@ -4,6 +4,7 @@ import io.navette.connector.IdMap;
 import io.navette.connector.WriteMode;
 import io.navette.connector.WriteRequest;
 import io.navette.connector.rest.engine.Calls;
+import io.navette.row.KeyText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -133,7 +134,7 @@ record Setup(
       Row row =
           new Row(
               known.key(),
-              new ArrayList<>(List.of(known.key())),
+              new ArrayList<>(KeyText.parts(known.key(), request.key().size())),
               Map.of(),
               Json.of(Map.of("key", known.key())));
       row.keyColumns = request.key();
