@@ -41,13 +41,6 @@ final class OperationReader {
   }
 
   private Operation operation() {
-    Map<String, @Nullable Object> requester =
-        part.component("requester", "HttpRequester")
-            .orElseGet(
-                () -> {
-                  part.wrong("", "lacks its requester");
-                  return Map.of();
-                });
     FieldRule.Nulls nulls = part.choice("nulls", FieldRule.Nulls.class, FieldRule.Nulls.SEND);
     boolean known = name.equals(TargetObject.UPDATE) || name.equals(TargetObject.DELETE);
     AddressedBy by = part.choice("by", AddressedBy.class, known ? AddressedBy.ID : AddressedBy.KEY);
@@ -56,7 +49,7 @@ final class OperationReader {
     Operation operation =
         new Operation(
             name,
-            requester,
+            requester(),
             part.tree("record"),
             fields,
             part.choice("other_columns", Operation.OtherColumns.class, Operation.OtherColumns.SEND),
@@ -82,6 +75,15 @@ final class OperationReader {
     requireLookup(operation);
     part.finish();
     return operation;
+  }
+
+  private Map<String, @Nullable Object> requester() {
+    return part.component("requester", "HttpRequester")
+        .orElseGet(
+            () -> {
+              part.wrong("", "lacks its requester");
+              return Map.of();
+            });
   }
 
   private void requireLookup(Operation operation) {
