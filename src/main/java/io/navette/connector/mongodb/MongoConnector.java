@@ -4,8 +4,8 @@ import com.google.errorprone.annotations.MustBeClosed;
 import io.navette.connector.ConnectorCard;
 import io.navette.connector.Family;
 import io.navette.connector.Setting;
-import io.navette.connector.SignIn;
 import io.navette.connector.Settings;
+import io.navette.connector.SignIn;
 import io.navette.connector.Sink;
 import io.navette.connector.SinkConnector;
 import io.navette.connector.Source;
@@ -40,7 +40,11 @@ public final class MongoConnector implements SourceConnector, SinkConnector {
 
   @Override
   public ConnectorCard card() {
-    return ConnectorCard.of("MongoDB", "Collections, read and written; change streams of a replica set.", Family.DATABASE, SignIn.PASSWORD)
+    return ConnectorCard.of(
+            "MongoDB",
+            "Collections, read and written; change streams of a replica set.",
+            Family.DATABASE,
+            SignIn.PASSWORD)
         .withIncremental();
   }
 
