@@ -146,6 +146,23 @@ final class ApiPostgresTest {
             "SELECT id, name, \"isActive\" FROM locations",
             List.of("gid://shopify/Location/1|Le Port|true"),
             "shopify/write-products"),
+            "thefork",
+            "offers",
+            "SELECT \"restaurantUuid\", name, price FROM offers WHERE price IS NOT NULL",
+            List.of("c564869f-225a-4cb6-b124-2214a6216e01|Menu du port|39.5"),
+            "thefork/write-reservations"),
+        new Vendor(
+            "opentable",
+            "guests",
+            "SELECT id, rid, last_name, updated_at_utc FROM guests",
+            List.of("g-1|1007|Martin|2026-02-20T08:00:00Z"),
+            "opentable/write-reservations"),
+        new Vendor(
+            "metro-markets",
+            "offers",
+            "SELECT \"offerNumber\", sku, quantity FROM offers ORDER BY 1",
+            List.of("M-1|C1|12", "M-2|T1|0"),
+            "metro-markets/write-offers"),
         new Vendor(
             "lightspeed/x",
             "products",

@@ -103,7 +103,7 @@ final class GoogleExamplesTest {
           """
           connections:
             planning:
-              type: google_sheets
+              type: google-sheets
               spreadsheet: 1spreadsheetOfTests-_
               root_url: %1$s
               auth:

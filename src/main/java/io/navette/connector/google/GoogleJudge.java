@@ -59,7 +59,7 @@ record GoogleJudge(String connection, String who, InstantSource clock, Redaction
   private Verdict precondition(String said, GoogleError error) {
     if (error.state().equals("FAILED_PRECONDITION")) {
       throw new Failure.Configuration(
-          said, "an Excel file on Drive is no Google sheet: read it by a google_drive connection");
+          said, "an Excel file on Drive is no Google sheet: read it by a google-drive connection");
     }
     return Verdict.refuse();
   }
@@ -75,7 +75,7 @@ record GoogleJudge(String connection, String who, InstantSource clock, Redaction
     if (error.tooLarge()) {
       return new Failure.Data(
           said + "; Drive exports no more than 10 MB",
-          "read it by a google_sheets connection, page by page");
+          "read it by a google-sheets connection, page by page");
     }
     if (error.full()) {
       return new Failure.Quota(

@@ -206,7 +206,7 @@ final class GoogleAccessTest {
     assertThatThrownBy(() -> check(Map.of()))
         .isInstanceOfSatisfying(
             Failure.Configuration.class,
-            refused -> assertThat(refused.remedy()).contains("google_drive"));
+            refused -> assertThat(refused.remedy()).contains("google-drive"));
   }
 
   @Test

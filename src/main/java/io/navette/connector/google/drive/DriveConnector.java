@@ -60,7 +60,7 @@ public final class DriveConnector implements SourceConnector, SinkConnector, Log
 
   @Override
   public String name() {
-    return "google_drive";
+    return "google-drive";
   }
 
   @Override

@@ -102,7 +102,7 @@ final class DriveSink implements Sink, AllOrNothing {
   private void refuseSheet(DriveFile file) {
     throw new Failure.Configuration(
         "connection " + client.connection() + ": " + file.name() + " is a Google Sheet, not a file",
-        "write it by a google_sheets connection, or give the file another name");
+        "write it by a google-sheets connection, or give the file another name");
   }
 
   private static WriteRequest request(WriteRequest request, Target target, TemporaryFile copy) {

@@ -62,7 +62,7 @@ record ListingBookmark(Optional<String> token, Optional<Instant> time, Set<Strin
           ids);
     } catch (JsonProcessingException | DateTimeException e) {
       throw new Failure.Data(
-          "the bookmark of a google_drive stream can't be read", "navette history state reset", e);
+          "the bookmark of a google-drive stream can't be read", "navette history state reset", e);
     }
   }
 }

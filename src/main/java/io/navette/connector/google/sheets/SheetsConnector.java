@@ -49,7 +49,7 @@ public final class SheetsConnector implements SourceConnector, SinkConnector, Lo
 
   @Override
   public String name() {
-    return "google_sheets";
+    return "google-sheets";
   }
 
   @Override

@@ -290,7 +290,7 @@ final class DriveConnectorTest {
     server.refuse("/export", Reply.error(403, "", "exportSizeLimitExceeded", "too large"));
     assertThatThrownBy(() -> read("content/Big"))
         .isInstanceOfSatisfying(
-            Failure.Data.class, refused -> assertThat(refused.remedy()).contains("google_sheets"));
+            Failure.Data.class, refused -> assertThat(refused.remedy()).contains("google-sheets"));
   }
 
   @Test
