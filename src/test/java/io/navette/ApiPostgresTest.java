@@ -146,6 +146,7 @@ final class ApiPostgresTest {
             "SELECT id, name, \"isActive\" FROM locations",
             List.of("gid://shopify/Location/1|Le Port|true"),
             "shopify/write-products"),
+        new Vendor(
             "thefork",
             "offers",
             "SELECT \"restaurantUuid\", name, price FROM offers WHERE price IS NOT NULL",
