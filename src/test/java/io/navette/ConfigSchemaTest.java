@@ -100,7 +100,12 @@ final class ConfigSchemaTest {
     for (Setting setting : connector.settings()) {
       if (setting.required()) {
         String[] name = setting.name().split("[.]", 2);
-        String value = setting.kind() == Setting.Kind.SECRET ? "'${env:X}'" : "x";
+        String value =
+            switch (setting.kind()) {
+              case SECRET -> "'${env:X}'";
+              case CHOICE -> setting.choices().getFirst();
+              default -> "x";
+            };
         keys.merge(
             name[0],
             name.length == 1 ? value : "{" + name[1] + ": " + value + "}",
@@ -205,19 +210,24 @@ final class ConfigSchemaTest {
     }
   }
 
-  /** The names as messages have them: a connector's setting in an inner block is a.b. */
+  /** The names as messages have them: a connector's setting in inner blocks is a.b or a.b.c. */
   private static SortedSet<String> names(String block) {
     SortedSet<String> names = new TreeSet<>();
-    for (Map.Entry<String, JsonNode> property : properties(block).entrySet()) {
-      JsonNode inner = property.getValue().path("properties");
-      if (inner.isEmpty() || !block.contains("-")) {
-        names.add(property.getKey());
-      }
-      if (block.contains("-")) {
-        inner.properties().forEach(key -> names.add(property.getKey() + "." + key.getKey()));
-      }
-    }
+    properties(block)
+        .forEach((name, property) -> addNames(names, name, property, block.contains("-")));
     return names;
+  }
+
+  private static void addNames(
+      SortedSet<String> names, String name, JsonNode property, boolean dotted) {
+    JsonNode inner = property.path("properties");
+    if (inner.isEmpty() || !dotted) {
+      names.add(name);
+    } else {
+      inner
+          .properties()
+          .forEach(key -> addNames(names, name + "." + key.getKey(), key.getValue(), true));
+    }
   }
 
   /** The three keys of the top are in every block's YAML. */
@@ -359,13 +369,13 @@ final class ConfigSchemaTest {
         "postgres-connection|password: 1234",
         "postgres-connection|sslmode: sometimes",
         "postgres-connection|schema: 'x-${secret:home}'",
-        "postgres-connection|schema: '${vault:x}'",
+        "postgres-connection|schema: '${vaults:x}'",
         "postgres-connection|connect_timeout: soon",
         "history|password: hunter2",
         "history|type: sqlite",
         "csv-options|path: x",
         "csv-options|header: perhaps",
-        "excel-options|delimiter: ;, skip_rows: 1",
+        "excel-options|query: x, skip_rows: 1",
       })
   void bothRefuse(String block, String key) throws IOException {
     accepted(BLOCKS.getOrDefault(block, "").replace("@", ""), MAIN);

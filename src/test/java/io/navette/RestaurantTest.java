@@ -68,6 +68,11 @@ final class RestaurantTest {
     replaced.put("https://api.hubapi.com", crm.address());
     replaced.put("https://supply.example.com/v1", api("transgourmet") + "/supply/v1");
     replaced.put("https://sandbox.metro-cc.com", api("metro-webshop"));
+    replaced.put("username: our-restaurant", "username: ada");
+    replaced.put("queries: [cafe, the]", "queries: [cafe, the]\n      page_size: 1");
+    replaced.put(
+        "afa6\n      start_date: \"2026-01-01T00:00:00Z\"",
+        "afa6\n      start_date: \"2026-02-15T00:00:00Z\"\n      page_size: 2");
     String thefork = api("thefork");
     replaced.put("https://api.thefork.io", thefork);
     replaced.put(
@@ -135,13 +140,12 @@ final class RestaurantTest {
             "NAVETTE_CONFIG", ".",
             "NAVETTE_PASSPHRASE", "a passphrase for tests",
             "SECRET", SECRET);
-    Typed run = Typed.at(now, folder, environment, command);
+    Typed run = Typed.from(now, folder, environment, command);
     assertThat(run.err() + run.out()).doesNotContain(SECRET);
     return run;
   }
 
   private Typed run() {
-    // The clock stands still in a run.
     now = now.plusSeconds(3600);
     Typed run = typed("sync", "--flow", "restaurant");
     assertThat(run.exit()).as(run.err()).isZero();

@@ -26,19 +26,24 @@ record Typed(int exit, String out, String err) {
   /** A clock that goes on only while the program sleeps: it would wait for a rate for ever else. */
   private static final class Standing implements InstantSource {
     private final AtomicReference<Instant> now;
+    private final boolean goes;
+    private final long begun = System.nanoTime();
 
-    private Standing(Instant now) {
+    private Standing(Instant now, boolean goes) {
       this.now = new AtomicReference<>(now);
+      this.goes = goes;
     }
 
     @Override
     public Instant instant() {
-      return now.get();
+      return goes ? now.get().plusNanos(System.nanoTime() - begun) : now.get();
     }
 
     private void sleep(Duration time) throws InterruptedException {
       Thread.sleep(time);
-      now.updateAndGet(before -> before.plus(time));
+      if (!goes) {
+        now.updateAndGet(before -> before.plus(time));
+      }
     }
   }
 
@@ -61,16 +66,34 @@ record Typed(int exit, String out, String err) {
       String input,
       Optional<Workspace.Opener> workspaces,
       String... arguments) {
-    return at(NOW, folder, environment, input, workspaces, arguments);
+    return at(new Standing(NOW, false), folder, environment, input, workspaces, arguments);
   }
 
   /** Typed at another time. */
   static Typed at(Instant now, Path folder, Map<String, String> environment, String... arguments) {
-    return at(now, folder, environment, "", Optional.of(Typed::workspace), arguments);
+    return at(
+        new Standing(now, false),
+        folder,
+        environment,
+        "",
+        Optional.of(Typed::workspace),
+        arguments);
+  }
+
+  /** The same, with a clock that goes on from there: APIs that limit requests are waited for. */
+  static Typed from(
+      Instant start, Path folder, Map<String, String> environment, String... arguments) {
+    return at(
+        new Standing(start, true),
+        folder,
+        environment,
+        "",
+        Optional.of(Typed::workspace),
+        arguments);
   }
 
   private static Typed at(
-      Instant now,
+      Standing clock,
       Path folder,
       Map<String, String> environment,
       String input,
@@ -91,7 +114,7 @@ record Typed(int exit, String out, String err) {
             OptionalInt.empty(),
             OptionalInt.empty(),
             false,
-            new Standing(now),
+            clock,
             Main::catalog,
             workspaces);
     int exit = new Program(surroundings, Main::exit).run(arguments);
