@@ -109,7 +109,8 @@ public final class DescriptionConformance {
   }
 
   private static List<Path> sorted(Path folder, String... endings) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
+    // Some vendors have a folder for each version.
+    try (Stream<Path> files = Files.walk(folder, 2)) {
       return files
           .filter(file -> Stream.of(endings).anyMatch(file.toString()::endsWith))
           .sorted()
