@@ -8,13 +8,18 @@ java_accept() {
   while IFS='=' read -r key value; do
     value=${value#\"} value=${value%\"}
     case $key in
-      JAVA_VERSION) found_version=$value ;;
+      JAVA_VERSION)
+        found_version=$value
+        found_major=${value%%[!0-9]*}
+        [ "${found_major:-0}" -ge 25 ] || return 1
+        ;;
       JAVA_RUNTIME_VERSION) found_runtime=$value ;;
       OS_ARCH) found_arch=$value ;;
     esac
+    # Each character is a call into the kernel: no more lines than are needed.
+    [ -z "$found_version" ] || [ -z "$found_runtime" ] || [ -z "$found_arch" ] || break
   done <"$1/release"
-  found_major=${found_version%%[!0-9]*}
-  [ "${found_major:-0}" -ge 25 ] || return 1
+  [ -n "$found_version" ] || return 1
   java_home=$1
   java_id=${found_runtime:-$found_version}-$found_arch
 }
