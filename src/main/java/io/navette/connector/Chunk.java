@@ -15,4 +15,8 @@ import java.util.Optional;
  * @param last whether the pass is complete with it
  */
 public record Chunk(
-    String run, long fence, long sequence, long rows, Optional<Bookmark> bookmark, boolean last) {}
+    String run, long fence, long sequence, long rows, Optional<Bookmark> bookmark, boolean last) {
+  public Chunk withRows(long accepted) {
+    return new Chunk(run, fence, sequence, accepted, bookmark, last);
+  }
+}

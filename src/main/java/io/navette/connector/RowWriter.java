@@ -15,6 +15,14 @@ public interface RowWriter extends AutoCloseable {
   List<Rejection> write(RowBatch batch);
 
   /**
+   * Has the target look at all rows written so far, so that the next {@link #commit} is short. Rows
+   * it refuses come back. Called only where writers take turns ({@link TurnTaking}); blocks.
+   */
+  default List<Rejection> deliver() {
+    return List.of();
+  }
+
+  /**
    * Makes all rows written since the last commit durable, together with the chunk's ledger entry
    * where the target keeps one. Blocks. With {@link Chunk#last} REPLACE and MIRROR take effect.
    */

@@ -2,7 +2,6 @@ package io.navette.sync;
 
 /** Says when a chunk is large enough to be committed: by rows, bytes or time. */
 final class ChunkClock {
-  private static final long BYTES = 64L << 20;
   private static final long NANOS = 30_000_000_000L;
 
   private final long rowLimit;
@@ -19,8 +18,8 @@ final class ChunkClock {
     bytes += moreBytes;
   }
 
-  boolean due() {
-    return rows >= rowLimit || bytes >= BYTES || System.nanoTime() - since >= NANOS;
+  boolean due(long byteLimit) {
+    return rows >= rowLimit || bytes >= byteLimit || System.nanoTime() - since >= NANOS;
   }
 
   void restart() {

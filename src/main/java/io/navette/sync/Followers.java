@@ -57,6 +57,10 @@ final class Followers {
     }
   }
 
+  boolean isEmpty() {
+    return all.isEmpty();
+  }
+
   /** The rows to write of these. */
   Mapped before(Mapped mapped) {
     Mapped left = mapped;

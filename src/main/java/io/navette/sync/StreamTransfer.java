@@ -11,6 +11,7 @@ import io.navette.connector.IdMapped;
 import io.navette.connector.Receipting;
 import io.navette.connector.RowWriter;
 import io.navette.connector.Staged;
+import io.navette.connector.TurnTaking;
 import io.navette.connector.WriteRequest;
 import io.navette.failure.Failure;
 import io.navette.mapping.Mapped;
@@ -19,9 +20,13 @@ import io.navette.row.Rejection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** Carries one planned stream: read, map, write, commit chunk by chunk. Used by one thread. */
 final class StreamTransfer {
+  private static final long CHUNK_BYTES = 64L << 20;
+
   private final RunScope scope;
   private final StreamPlan plan;
   private final Tally tally;
@@ -31,6 +36,8 @@ final class StreamTransfer {
   private final Optional<SentRows> sent;
   private final Followers followers;
   private final List<Rejection> unkept = new ArrayList<>();
+  private @Nullable Turns turns;
+  private long chunkBytes;
   private long sequence;
   private Optional<Bookmark> reached;
 
@@ -53,6 +60,7 @@ final class StreamTransfer {
     this.followers = new Followers(scope, plan, tally);
     this.sequence = start.sequence();
     this.reached = start.since();
+    this.chunkBytes = mayTakeTurns() ? Turns.CHUNK_BYTES : CHUNK_BYTES;
     this.holdToEnd = plan.singleChunk() || scope.sink() instanceof AllOrNothing;
   }
 
@@ -73,6 +81,10 @@ final class StreamTransfer {
       copy(ahead, writer);
       finish(writer);
     } catch (RuntimeException e) {
+      Turns others = turns;
+      if (others != null) {
+        others.abandon(e);
+      }
       if (writer instanceof Receipting receipting) {
         Committed stays = receipting.settled();
         tally.changed(stays.changes());
@@ -80,6 +92,10 @@ final class StreamTransfer {
       }
       throw e;
     } finally {
+      Turns others = turns;
+      if (others != null) {
+        others.close();
+      }
       followers.end();
     }
   }
@@ -148,7 +164,7 @@ final class StreamTransfer {
       write(mapped, writer);
       clock.add(mapped.batch().size(), mapped.batch().weight());
       reached = mapped.batch().bookmark();
-      if (reached.isPresent() && clock.due() && mayCommit()) {
+      if (reached.isPresent() && clock.due(chunkBytes) && mayCommit()) {
         commit(writer, reached, false);
         clock.restart();
       }
@@ -165,10 +181,20 @@ final class StreamTransfer {
     Mapped mapped = followers.before(read);
     tally.rejectedByTarget(rejections.size() - refusedBefore);
     rejected(rejections);
-    List<Rejection> refused = timings.time("write", () -> writer.write(mapped.batch()));
-    tally.rejectedByTarget(refused.size());
-    followers.refused(refused);
-    rejected(refused);
+    Turns others = turns;
+    if (others == null) {
+      refused(timings.time("write", () -> writer.write(mapped.batch())));
+    } else {
+      long begin = System.nanoTime();
+      others.write(mapped);
+      timings.since("write", begin);
+    }
+  }
+
+  private void refused(List<Rejection> rejections) {
+    tally.rejectedByTarget(rejections.size());
+    followers.refused(rejections);
+    rejected(rejections);
   }
 
   private void rejected(List<Rejection> rejections) {
@@ -193,15 +219,68 @@ final class StreamTransfer {
     sequence++;
     Chunk chunk =
         new Chunk(scope.run(), scope.lease().fence(), sequence, passRows(), bookmark, last);
-    Committed committed = timings.time("commit", () -> writer.commit(chunk));
+    Turns others = turns;
+    if (others != null) {
+      others.commit(chunk);
+      if (last) {
+        long begin = System.nanoTime();
+        others.finish();
+        timings.since("commit", begin);
+      }
+    } else {
+      committed(chunk, timings.time("commit", () -> writer.commit(chunk)));
+      if (!last && chunkBytes == Turns.CHUNK_BYTES) {
+        takeTurns(writer, chunk);
+      }
+    }
+  }
+
+  /** Whether several writers may take this stream's chunks, as far as that is known here. */
+  private boolean mayTakeTurns() {
+    return scope.sink() instanceof TurnTaking
+        && followers.isEmpty()
+        && plan.rule().guards().isEmpty();
+  }
+
+  /** Behind the first chunk, as most streams have but one. */
+  private void takeTurns(RowWriter first, Chunk committed) {
+    WriteRequest request = plan.writeRequest(false);
+    int writers = 1;
+    synchronized (scope.lock()) {
+      if (scope.sink() instanceof TurnTaking sink) {
+        writers = sink.writers(request);
+      }
+    }
+    if (writers == 1) {
+      chunkBytes = CHUNK_BYTES;
+      return;
+    }
+    Turn.Terms terms =
+        new Turn.Terms(
+            plan.stream(),
+            refused -> scope.journal().keep(scope.run(), plan.job(), plan.ledgerStream(), refused),
+            scope.cancellation(),
+            Turns.PATIENCE,
+            new AtomicBoolean());
+    turns = new Turns(first, writers, () -> openWriter(request), committed, terms, this::settled);
+  }
+
+  /** Its refused rows are kept already. */
+  private void settled(Turn.Settled turn) {
+    tally.rejectedByTarget(turn.refused().size());
+    if (!turn.refused().isEmpty()) {
+      scope.listener().rowsRejected(plan.stream(), turn.refused());
+    }
+    committed(turn.chunk(), turn.committed());
+  }
+
+  private void committed(Chunk chunk, Committed committed) {
     tally.changed(committed.changes());
-    tally.rejectedByTarget(committed.rejections().size());
-    rejected(committed.rejections());
-    followers.refused(committed.rejections());
+    refused(committed.rejections());
     keepRejections();
     followers.committed(committed);
-    saveBookmark(bookmark, last);
-    scope.listener().chunkCommitted(plan.stream(), passRows(), committed.changes());
+    saveBookmark(chunk.bookmark(), chunk.last());
+    scope.listener().chunkCommitted(plan.stream(), chunk.rows(), committed.changes());
   }
 
   private void keepRejections() {

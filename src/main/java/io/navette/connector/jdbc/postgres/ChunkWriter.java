@@ -34,6 +34,7 @@ final class ChunkWriter implements RowWriter, Staged {
   private final boolean direct;
   private final CopyLoad load;
   private final List<Rejection> held = new ArrayList<>();
+  private boolean closed;
 
   @MustBeClosed
   ChunkWriter(Server server, WriteRequest request, Relation target, boolean resumed) {
@@ -103,6 +104,15 @@ final class ChunkWriter implements RowWriter, Staged {
   public List<Rejection> write(RowBatch batch) {
     try {
       return load.add(batch);
+    } catch (SQLException e) {
+      throw server.failure(request.stream(), e);
+    }
+  }
+
+  @Override
+  public List<Rejection> deliver() {
+    try {
+      return load.finish();
     } catch (SQLException e) {
       throw server.failure(request.stream(), e);
     }
@@ -195,6 +205,10 @@ final class ChunkWriter implements RowWriter, Staged {
 
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     if (load.isIdle()) {
       server.release(connection, !direct);
     } else {

@@ -58,7 +58,12 @@ public final class PostgresConnector implements SourceConnector, SinkConnector {
         Setting.withDefault(
             "connect_timeout", Kind.DURATION, "10s", "How long to wait for the server."),
         Setting.withDefault(
-            "statement_timeout", Kind.DURATION, "0s", "The longest statement; 0 for any."));
+            "statement_timeout", Kind.DURATION, "0s", "The longest statement; 0 for any."),
+        Setting.withDefault(
+            "writers",
+            Kind.INTEGER,
+            "2",
+            "How many connections append one table's rows at once, a chunk each; 1 for one."));
   }
 
   @Override

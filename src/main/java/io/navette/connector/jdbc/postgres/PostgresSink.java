@@ -14,6 +14,8 @@ import io.navette.connector.RowWriter;
 import io.navette.connector.Settings;
 import io.navette.connector.Sink;
 import io.navette.connector.TableKeeping;
+import io.navette.connector.TurnTaking;
+import io.navette.connector.WriteMode;
 import io.navette.connector.WriteRequest;
 import io.navette.connector.jdbc.LedgerTable;
 import io.navette.connector.jdbc.Rekey;
@@ -46,7 +48,10 @@ final class PostgresSink
         Digesting,
         RowDigesting,
         EncodedWriting,
-        Rekeying {
+        Rekeying,
+        TurnTaking {
+  private static final int MOST_WRITERS = 8;
+
   private final Server server;
   private final Connection connection;
 
@@ -162,6 +167,24 @@ final class PostgresSink
               column ->
                   PostgresTypes.own(column).equals(Optional.of(target.type(column.name())))
                       && target.wire(column.name()) != Wire.CAST);
+    } catch (SQLException e) {
+      throw server.failure(request.stream(), e);
+    }
+  }
+
+  @Override
+  public int writers(WriteRequest request) {
+    int wanted = Math.clamp(server.writers(), 1, MOST_WRITERS);
+    if (wanted == 1 || request.mode() != WriteMode.APPEND) {
+      return 1;
+    }
+    try {
+      Relation target = planned(request.target());
+      boolean direct =
+          request.schema().names().stream().noneMatch(name -> target.wire(name) == Wire.CAST);
+      return direct && target.takesRowsInAnyOrder(connection, request.schema().names())
+          ? wanted
+          : 1;
     } catch (SQLException e) {
       throw server.failure(request.stream(), e);
     }

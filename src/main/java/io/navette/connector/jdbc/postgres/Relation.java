@@ -53,6 +53,21 @@ record Relation(
                JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k)
             = (SELECT array_agg(n ORDER BY n) FROM unnest(?::text[]) n))""";
 
+  private static final String ORDERED =
+      """
+      SELECT c.relkind <> 'r'
+        OR EXISTS (SELECT FROM pg_trigger t
+                   WHERE t.tgrelid = c.oid AND NOT t.tgisinternal AND t.tgenabled <> 'D')
+        OR EXISTS (SELECT FROM pg_rewrite r WHERE r.ev_class = c.oid)
+        OR EXISTS (SELECT FROM pg_constraint k
+                   WHERE k.conrelid = c.oid AND (k.confrelid = c.oid OR k.contype = 'x'))
+        OR EXISTS (SELECT FROM pg_attribute a
+                   LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+                   WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+                     AND a.attname <> ALL (?::text[])
+                     AND (a.attidentity <> '' OR pg_get_expr(d.adbin, d.adrelid) LIKE '%nextval(%'))
+      FROM pg_class c WHERE c.oid = to_regclass(?)""";
+
   Relation {
     key = List.copyOf(key);
     wires = Map.copyOf(wires);
@@ -102,6 +117,22 @@ record Relation(
       statement.setArray(2, connection.createArrayOf("text", columns.toArray()));
       try (ResultSet row = statement.executeQuery()) {
         return row.next() && row.getBoolean(1);
+      }
+    }
+  }
+
+  /**
+   * Whether two transactions may add rows at once as if it were one: there is no trigger or rule,
+   * no reference to the table itself, no exclusion, and nothing the server counts rows by.
+   *
+   * @param written the columns that rows bring along
+   */
+  boolean takesRowsInAnyOrder(Connection connection, List<String> written) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(ORDERED)) {
+      statement.setArray(1, connection.createArrayOf("text", written.toArray()));
+      statement.setString(2, name.sql());
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() && !row.getBoolean(1);
       }
     }
   }

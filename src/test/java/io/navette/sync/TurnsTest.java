@@ -1,0 +1,296 @@
+package io.navette.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.navette.connector.Chunk;
+import io.navette.connector.RowWriter;
+import io.navette.connector.Settings;
+import io.navette.connector.Sink;
+import io.navette.connector.TurnTaking;
+import io.navette.connector.WriteMode;
+import io.navette.connector.WriteRequest;
+import io.navette.connector.jdbc.postgres.PostgresConnector;
+import io.navette.failure.Failure;
+import io.navette.mapping.Mapped;
+import io.navette.row.Bookmark;
+import io.navette.row.Column;
+import io.navette.row.ColumnType;
+import io.navette.row.Rejection;
+import io.navette.row.RowBatch;
+import io.navette.row.Schema;
+import io.navette.testing.TestPostgres;
+import io.navette.testing.TestTables;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Chunks written side by side into a real server: what is committed is always the beginning. */
+@Timeout(60)
+final class TurnsTest {
+  private static final Schema SCHEMA =
+      new Schema(
+          List.of(
+              new Column("id", ColumnType.INTEGER, false, Optional.empty()),
+              new Column("note", ColumnType.TEXT, true, Optional.empty())));
+  private static final Duration SOON = Duration.ofMillis(300);
+  private static final Duration LATE = Duration.ofMinutes(2);
+
+  private final String url = TestPostgres.newDatabase();
+  private final TestTables tables = new TestTables(url);
+  private final List<Turn.Settled> settled = new ArrayList<>();
+  private final List<Rejection> kept = Collections.synchronizedList(new ArrayList<>());
+  private final AtomicBoolean single = new AtomicBoolean();
+  private final Sink sink = new PostgresConnector().openSink(settings(2));
+  private long sequence = 1;
+
+  @BeforeEach
+  void table() throws SQLException {
+    tables.run("CREATE TABLE t (id bigint PRIMARY KEY CHECK (id <> 13), note text)");
+  }
+
+  @AfterEach
+  void close() {
+    sink.close();
+  }
+
+  private Settings settings(long writers) {
+    return new Settings(
+        "pg",
+        Map.of(
+            "host",
+            "localhost",
+            "port",
+            (long) TestPostgres.port(),
+            "database",
+            url.replaceAll(".*/|\\?.*", ""),
+            "user",
+            TestPostgres.USER,
+            "schema",
+            "public",
+            "sslmode",
+            "disable",
+            "writers",
+            writers));
+  }
+
+  private static WriteRequest request(WriteMode mode) {
+    return new WriteRequest(
+        "j", "s", "t", SCHEMA, mode, List.of("id"), false, new Settings("", Map.of()));
+  }
+
+  @SuppressWarnings("MustBeClosedChecker") // the turns close it
+  private Turns turns(int count, Duration patience) {
+    return turns(sink.write(request(WriteMode.APPEND)), count, patience);
+  }
+
+  /** The first chunk, of one row with the number 0, is committed by the first writer. */
+  private Turns turns(RowWriter first, int count, Duration patience) {
+    first.write(rows(0, 0).batch());
+    first.commit(chunk(false).withRows(1));
+    Turn.Terms terms =
+        new Turn.Terms(
+            "s", kept::addAll, Cancellation.onSignal(InstantSource.system()), patience, single);
+    return new Turns(
+        first,
+        count,
+        () -> sink.write(request(WriteMode.APPEND)),
+        chunk(false).withRows(1),
+        terms,
+        settled::add);
+  }
+
+  private Chunk chunk(boolean last) {
+    return new Chunk("r", 1, sequence++, -1, Optional.of(new Bookmark("{}")), last);
+  }
+
+  private static Mapped rows(long from, long to) {
+    RowBatch batch = new RowBatch(SCHEMA);
+    for (long id = from; id <= to; id++) {
+      batch.cells(0).appendLong(id);
+      batch.cells(1).appendText("n" + id);
+      batch.endRow();
+    }
+    return new Mapped(batch, 0);
+  }
+
+  private List<String> answer(String sql) throws SQLException {
+    return tables.rows(sql);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void chunksAreCommittedInTheirOrder(int writers) throws SQLException {
+    try (Turns turns = turns(writers, LATE)) {
+      for (int chunk = 0; chunk < 20; chunk++) {
+        turns.write(rows(chunk * 100L + 100, chunk * 100L + 149));
+        turns.write(rows(chunk * 100L + 150, chunk * 100L + 199));
+        turns.commit(chunk(chunk == 19));
+      }
+      turns.finish();
+    }
+    assertThat(settled).extracting(turn -> turn.chunk().sequence()).isSorted().hasSize(20);
+    assertThat(settled.getLast().chunk().rows()).isEqualTo(2001);
+    assertThat(answer("SELECT count(*), count(DISTINCT id) FROM t")).containsExactly("2001,2001");
+    assertThat(answer("SELECT row_count, last_chunk FROM navette_ledger"))
+        .containsExactly("2001,1");
+    assertThat(single).isFalse();
+  }
+
+  @Test
+  void refusedRowsAreKeptBeforeTheirChunkIsCommittedAndDoNotCount() throws SQLException {
+    try (Turns turns = turns(2, LATE)) {
+      turns.write(rows(10, 19));
+      turns.commit(chunk(false));
+      turns.write(rows(20, 29));
+      turns.commit(chunk(true));
+      turns.finish();
+    }
+    assertThat(kept).hasSize(1).first().extracting(Rejection::row).asString().contains("n13");
+    assertThat(settled).extracting(turn -> turn.refused().size()).containsExactly(1, 0);
+    assertThat(settled).extracting(turn -> turn.chunk().rows()).containsExactly(10L, 20L);
+    assertThat(answer("SELECT count(*) FROM t")).containsExactly("20");
+  }
+
+  @Test
+  void aChunkThatHoldsUpTheOneBeforeItMakesWay() throws Exception {
+    try (Connection other = TestPostgres.connect(url);
+        Statement statement = other.createStatement();
+        Turns turns = turns(2, SOON)) {
+      other.setAutoCommit(false);
+      statement.execute("INSERT INTO t VALUES (5, 'of somebody else')");
+      turns.write(rows(5, 7));
+      turns.commit(chunk(false));
+      turns.write(rows(7, 9));
+      turns.commit(chunk(true));
+      while (!single.get()) {
+        Thread.sleep(20);
+      }
+      other.rollback();
+      turns.finish();
+    }
+    assertThat(answer("SELECT id FROM t ORDER BY id"))
+        .containsExactly("0", "5", "6", "7", "8", "9");
+    assertThat(kept).hasSize(1).first().extracting(Rejection::row).asString().contains("n7");
+    assertThat(settled).extracting(turn -> turn.refused().size()).containsExactly(0, 1);
+  }
+
+  @Test
+  void aWriterThatIsLostBeforeItsTurnIsReplaced() throws Exception {
+    try (Connection other = TestPostgres.connect(url);
+        Statement statement = other.createStatement();
+        Turns turns = turns(2, LATE)) {
+      other.setAutoCommit(false);
+      statement.execute("INSERT INTO t VALUES (5, 'of somebody else')");
+      turns.write(rows(5, 5));
+      turns.commit(chunk(false));
+      turns.write(rows(6, 6));
+      awaitWriters(2);
+      statement.execute(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name ="
+              + " 'navette' AND wait_event_type IS DISTINCT FROM 'Lock' AND query LIKE 'COPY%'");
+      turns.write(rows(7, 7));
+      turns.commit(chunk(true));
+      other.rollback();
+      turns.finish();
+    }
+    assertThat(answer("SELECT id FROM t ORDER BY id")).containsExactly("0", "5", "6", "7");
+    assertThat(single).isTrue();
+  }
+
+  /** Until so many writers are in the middle of a COPY. */
+  private void awaitWriters(int count) throws Exception {
+    String sql =
+        "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'navette'"
+            + " AND query LIKE 'COPY%' AND state = 'active' AND datname = current_database()";
+    while (!answer(sql).equals(List.of(Integer.toString(count)))) {
+      Thread.sleep(20);
+    }
+  }
+
+  @Test
+  void whatFailsInItsTurnEndsThePassThere() throws Exception {
+    try (Connection other = TestPostgres.connect(url);
+        Statement statement = other.createStatement();
+        Turns turns = turns(2, LATE)) {
+      turns.write(rows(1, 3));
+      turns.commit(chunk(false));
+      turns.finish();
+      turns.write(rows(4, 6));
+      awaitWriters(1);
+      statement.execute(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name ="
+              + " 'navette' AND query LIKE 'COPY%' AND state = 'active'"
+              + " AND datname = current_database()");
+      turns.commit(chunk(false));
+      assertThatThrownBy(
+              () -> {
+                turns.write(rows(7, 9));
+                turns.commit(chunk(true));
+                turns.finish();
+              })
+          .isInstanceOf(Failure.Remote.class);
+    }
+    assertThat(answer("SELECT max(id) FROM t")).containsExactly("3");
+    assertThat(answer("SELECT row_count, last_chunk FROM navette_ledger")).containsExactly("4,0");
+  }
+
+  @Test
+  void wholeChunksAreCommittedWhenTheStreamFails() throws SQLException {
+    RuntimeException cause = new Failure.Remote("the source is gone", "");
+    try (Turns turns = turns(2, LATE)) {
+      turns.write(rows(1, 3));
+      turns.commit(chunk(false));
+      turns.write(rows(4, 6));
+      turns.abandon(cause);
+    }
+    assertThat(cause.getSuppressed()).isEmpty();
+    assertThat(settled).extracting(turn -> turn.chunk().rows()).containsExactly(4L);
+    assertThat(answer("SELECT max(id) FROM t")).containsExactly("3");
+    assertThat(answer("SELECT row_count FROM navette_ledger")).containsExactly("4");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          2 | SELECT 1
+          1 | ALTER TABLE t ADD parent bigint REFERENCES t
+          1 | ALTER TABLE t ADD n serial
+          1 | ALTER TABLE t ADD n bigint GENERATED ALWAYS AS IDENTITY
+          1 | ALTER TABLE t ADD EXCLUDE USING btree (note WITH =)
+          1 | CREATE RULE r AS ON INSERT TO t DO ALSO NOTIFY t
+          1 | CREATE TRIGGER r BEFORE UPDATE ON t EXECUTE FUNCTION suppress_redundant_updates_trigger()
+          1 | CREATE VIEW v AS SELECT * FROM t; ALTER TABLE t RENAME TO u; ALTER VIEW v RENAME TO t
+          2 | ALTER TABLE t ADD n bigint DEFAULT 7
+          2 | ALTER TABLE t ALTER note SET DEFAULT nextval('pg_catalog.x')::text
+          """)
+  void oneWriterIsLeftWhereTheOrderOfRowsMatters(int writers, String change) throws SQLException {
+    tables.run("CREATE SEQUENCE x", change.replace("pg_catalog.x", "x"));
+    assertThat(((TurnTaking) sink).writers(request(WriteMode.APPEND))).isEqualTo(writers);
+  }
+
+  @Test
+  void rowsThatAreMergedHaveOneWriter() {
+    assertThat(((TurnTaking) sink).writers(request(WriteMode.UPSERT))).isEqualTo(1);
+    try (Sink careful = new PostgresConnector().openSink(settings(1))) {
+      assertThat(((TurnTaking) careful).writers(request(WriteMode.APPEND))).isEqualTo(1);
+    }
+  }
+}
