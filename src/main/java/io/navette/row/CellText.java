@@ -1,5 +1,6 @@
 package io.navette.row;
 
+import com.fasterxml.jackson.core.io.NumberInput;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -210,7 +211,7 @@ public final class CellText {
     if (last == 'd' || last == 'D' || last == 'f' || last == 'F' || !text.equals(text.strip())) {
       throw new IllegalArgumentException();
     }
-    double value = Double.parseDouble(text);
+    double value = NumberInput.parseDouble(text, true);
     if (Double.isInfinite(value) && !text.endsWith("Infinity")) {
       throw new IllegalArgumentException();
     }

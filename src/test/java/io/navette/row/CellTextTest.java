@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.Random;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -144,5 +146,24 @@ final class CellTextTest {
         .isInstanceOf(CellText.Misfit.class);
     CellValue.append(dates, LocalDate.EPOCH);
     assertThat(dates.longAt(1)).isZero();
+  }
+
+  @Test
+  void everyDoubleIsTheNearestOne() {
+    RandomGenerator random = new Random(42);
+    for (int i = 0; i < 20_000; i++) {
+      double value = Double.longBitsToDouble(random.nextLong());
+      String digits = Long.toString(random.nextLong(1L << 60));
+      checkDouble(Double.isFinite(value) ? Double.toString(value) : "0.5");
+      checkDouble(digits + "." + random.nextInt(1_000_000_000));
+      checkDouble("-0.000" + digits + "1234567890");
+      checkDouble(digits + "e" + random.nextInt(-330, 290));
+    }
+  }
+
+  private static void checkDouble(String text) {
+    Cells cells = new Cells(ColumnType.DOUBLE);
+    CellText.parse(cells, text);
+    assertThat(cells.doubleAt(0)).isEqualTo(Double.parseDouble(text));
   }
 }
