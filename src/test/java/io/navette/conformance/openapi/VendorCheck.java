@@ -92,7 +92,7 @@ final class VendorCheck {
       return;
     }
     operation
-        .flatMap(one -> BodyCheck.ofAnswer(one, answer))
+        .flatMap(one -> BodyCheck.ofAnswer(one, explanations.described(one.title(), answer)))
         .ifPresentOrElse(
             deviations -> count(tally(Side.ANSWER), deviations, exchange),
             () -> tally(Side.ANSWER).undescribed++);
