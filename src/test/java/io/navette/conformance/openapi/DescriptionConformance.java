@@ -12,9 +12,9 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Holds recorded exchanges against vendors' descriptions: {@code DescriptionConformance EXCHANGES
- * DESCRIPTIONS EXPLANATIONS}, where the first holds {@code VENDOR.jsonl}, the others folders named
- * after vendors. Exits with 1 where something deviates that is not explained.
+ * Holds recorded exchanges against vendors' OpenAPI documents: {@code DescriptionConformance
+ * EXCHANGES DESCRIPTIONS EXPLANATIONS}, where the first holds {@code VENDOR.jsonl}, the others
+ * folders named after vendors. Exits with 1 where something deviates that is not explained.
  */
 public final class DescriptionConformance {
   private static final String ROW = "%-12s %9s %9s %9s %9s%n";
@@ -51,7 +51,7 @@ public final class DescriptionConformance {
     }
     List<Document> documents = documents(folder);
     if (documents.isEmpty()) {
-      out.printf("%s: no description that can be read in %s%n%n", vendor, folder);
+      out.printf("%s: no OpenAPI 3 document in %s%n%n", vendor, folder);
       return;
     }
     VendorCheck check =
@@ -100,7 +100,10 @@ public final class DescriptionConformance {
   private static List<Document> documents(Path folder) throws IOException {
     List<Document> documents = new ArrayList<>();
     for (Path file : sorted(folder, ".json", ".yaml", ".yml")) {
-      Document.read(file).ifPresent(documents::add);
+      Document document = Document.read(file);
+      if (document.isOpenApi()) {
+        documents.add(document);
+      }
     }
     return documents;
   }

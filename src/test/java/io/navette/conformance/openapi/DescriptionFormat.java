@@ -2,14 +2,13 @@ package io.navette.conformance.openapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A format in which vendors describe their APIs: one class each, chosen by what a document says.
  */
 interface DescriptionFormat {
-  /** All that can be read. */
-  List<DescriptionFormat> ALL = List.of(new OpenApi3(), new Swagger2(), new Discovery());
+  /** All that are known. */
+  List<DescriptionFormat> ALL = List.of(new Swagger2(), new Discovery());
 
   /** Whether a document is of this format. */
   boolean isOf(JsonNode document);
@@ -21,11 +20,12 @@ interface DescriptionFormat {
    */
   JsonNode openApi(JsonNode document);
 
-  /** Any document as one in OpenAPI 3; empty where it is of none of these formats. */
-  static Optional<JsonNode> read(JsonNode document) {
+  /** Any document as one in OpenAPI 3; what is of none of these formats stays as it is. */
+  static JsonNode openApi3(JsonNode document) {
     return ALL.stream()
         .filter(format -> format.isOf(document))
         .findFirst()
-        .map(format -> format.openApi(document));
+        .map(format -> format.openApi(document))
+        .orElse(document);
   }
 }

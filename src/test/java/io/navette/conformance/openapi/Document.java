@@ -20,13 +20,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
-/** A description as OpenAPI 3.0 or 3.1, whose references lead into itself. */
+/** An OpenAPI document of version 3.0 or 3.1, whose references lead into itself. */
 final class Document {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String ADDRESS = "https://description/openapi.json";
 
+  private final String name;
   private final JsonNode root;
   private final SchemaRegistry registry;
   private final Map<String, Schema> schemas = new HashMap<>();
@@ -39,7 +39,8 @@ final class Document {
    */
   record Fault(String at, String keyword, String message) {}
 
-  private Document(JsonNode root) throws IOException {
+  private Document(String name, JsonNode root) throws IOException {
+    this.name = name;
     this.root = root;
     Dialect dialect =
         root.path("openapi").asText().startsWith("3.0")
@@ -59,11 +60,22 @@ final class Document {
                             .build()));
   }
 
-  /** Reads a file of any format; empty where it holds no description. */
-  static Optional<Document> read(Path file) throws IOException {
-    ObjectMapper mapper = file.toString().endsWith(".json") ? JSON : new YAMLMapper();
-    Optional<JsonNode> root = DescriptionFormat.read(mapper.readTree(file.toFile()));
-    return root.isEmpty() ? Optional.empty() : Optional.of(new Document(root.get()));
+  /**
+   * Reads a file of any {@link DescriptionFormat}; tells by its {@link #isOpenApi} whether it can
+   * be used.
+   */
+  static Document read(Path file) throws IOException {
+    String name = String.valueOf(file.getFileName());
+    ObjectMapper mapper = name.endsWith(".json") ? JSON : new YAMLMapper();
+    return new Document(name, DescriptionFormat.openApi3(mapper.readTree(file.toFile())));
+  }
+
+  String name() {
+    return name;
+  }
+
+  boolean isOpenApi() {
+    return root.path("openapi").asText().startsWith("3.") && root.has("paths");
   }
 
   Place root() {

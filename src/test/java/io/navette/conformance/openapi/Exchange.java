@@ -89,6 +89,11 @@ record Exchange(
     return new Exchange(fixture, wrong, method, changed, query, headers, body, answer);
   }
 
+  /** The same with another answer. */
+  Exchange with(Answer other) {
+    return new Exchange(fixture, wrong, method, path, query, headers, body, Optional.of(other));
+  }
+
   /** The type of the request's body, without parameters. */
   String type() {
     return plain(headers.getOrDefault("content-type", ""));

@@ -115,7 +115,7 @@ final class Explanations {
   }
 
   /** The path by which the description is asked; each entry sees what those before it made. */
-  String described(String path) {
+  private String described(String path) {
     String described = path;
     for (Like like : likes) {
       Matcher matcher = like.path().matcher(described);
@@ -127,19 +127,20 @@ final class Explanations {
     return described;
   }
 
-  /**
-   * An answer as the description knows it.
-   *
-   * @param operation its title
-   */
-  Exchange.Answer described(String operation, Exchange.Answer answer) {
+  /** An exchange as the description knows it. */
+  Exchange described(Exchange sent) {
+    Exchange exchange = sent.at(described(sent.path()));
+    return exchange.answer().map(answer -> exchange.with(bare(exchange, answer))).orElse(exchange);
+  }
+
+  private Exchange.Answer bare(Exchange exchange, Exchange.Answer answer) {
+    String title = exchange.method() + " " + exchange.path() + " " + answer.status();
     for (Wrapped wrapped : lists) {
-      if (wrapped.answer().matcher(operation + " " + answer.status()).matches()) {
-        Optional<Exchange.Answer> list = answer.list(wrapped.in());
-        if (list.isPresent()) {
-          used.add(wrapped.line());
-          return list.get();
-        }
+      Optional<Exchange.Answer> list =
+          wrapped.answer().matcher(title).matches() ? answer.list(wrapped.in()) : Optional.empty();
+      if (list.isPresent()) {
+        used.add(wrapped.line());
+        return list.get();
       }
     }
     return answer;

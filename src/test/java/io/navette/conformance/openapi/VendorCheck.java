@@ -55,7 +55,7 @@ final class VendorCheck {
   }
 
   void hold(Exchange sent) {
-    Exchange exchange = sent.at(explanations.described(sent.path()));
+    Exchange exchange = explanations.described(sent);
     Optional<Operation> operation = operation(exchange);
     if (!exchange.wrong() && seen.add(key(exchange))) {
       request(sent, exchange, operation);
@@ -92,7 +92,7 @@ final class VendorCheck {
       return;
     }
     operation
-        .flatMap(one -> BodyCheck.ofAnswer(one, explanations.described(one.title(), answer)))
+        .flatMap(one -> BodyCheck.ofAnswer(one, answer))
         .ifPresentOrElse(
             deviations -> count(tally(Side.ANSWER), deviations, exchange),
             () -> tally(Side.ANSWER).undescribed++);

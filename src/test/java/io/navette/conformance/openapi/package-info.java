@@ -1,4 +1,4 @@
-/** Holds what the tests asked, and what fixtures answered, against vendors' descriptions. */
+/** Holds what the tests asked, and what fixtures answered, against vendors' OpenAPI documents. */
 @NullMarked
 package io.navette.conformance.openapi;
 
