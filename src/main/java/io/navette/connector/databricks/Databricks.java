@@ -12,6 +12,7 @@ import io.navette.connector.warehouse.Outcome.Changed;
 import io.navette.connector.warehouse.Pages;
 import io.navette.connector.warehouse.Relation;
 import io.navette.connector.warehouse.Warehouse;
+import io.navette.connector.warehouse.WarehouseConnector;
 import io.navette.failure.Failure;
 import io.navette.row.Column;
 import io.navette.row.Column.Origin;
@@ -103,9 +104,9 @@ final class Databricks implements Warehouse {
 
   @Override
   public Relation relation(String stream, Settings options) {
-    Optional<String> query = options.text(DatabricksConnector.QUERY);
+    Optional<String> query = WarehouseConnector.query(options);
     if (query.isPresent()) {
-      return queried(stream, query.get().strip().replaceFirst(";$", ""));
+      return queried(stream, query.get());
     }
     TableName name = TableName.parse(stream);
     return table(name)
@@ -301,7 +302,8 @@ final class Databricks implements Warehouse {
   }
 
   /** Does not start the warehouse, which costs money. */
-  String check() {
+  @Override
+  public String check() {
     JsonNode found =
         statements.read(statements.url("api/2.0/sql/warehouses/" + workspace.warehouse()));
     return "Databricks, SQL warehouse "

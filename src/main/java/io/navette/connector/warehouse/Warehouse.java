@@ -75,6 +75,9 @@ public interface Warehouse extends AutoCloseable {
    */
   void load(TableName staging, List<Column> columns, List<String> lines);
 
+  /** The cheapest calls that prove access; what was found, in a few words. */
+  String check();
+
   @Override
   void close();
 }

@@ -13,6 +13,7 @@ import io.navette.connector.warehouse.Outcome.Changed;
 import io.navette.connector.warehouse.Pages;
 import io.navette.connector.warehouse.Relation;
 import io.navette.connector.warehouse.Warehouse;
+import io.navette.connector.warehouse.WarehouseConnector;
 import io.navette.failure.Failure;
 import io.navette.row.Column;
 import io.navette.row.RowBatch;
@@ -97,9 +98,9 @@ final class BigQuery implements Warehouse {
 
   @Override
   public Relation relation(String stream, Settings options) {
-    Optional<String> query = options.text(BigQueryConnector.QUERY);
+    Optional<String> query = WarehouseConnector.query(options);
     if (query.isPresent()) {
-      return queried(stream, query.get().strip().replaceFirst(";$", ""));
+      return queried(stream, query.get());
     }
     TableName name = TableName.parse(stream);
     Relation relation =
@@ -378,8 +379,9 @@ final class BigQuery implements Warehouse {
     return messages.isEmpty() ? "" : " (" + String.join("; ", messages) + ")";
   }
 
-  /** The cheapest calls that prove access: to the dataset, and to start jobs. */
-  String check() {
+  /** To the dataset, and to start jobs. */
+  @Override
+  public String check() {
     JsonNode dataset =
         api.read(api.url(place.dataProject(), Map.of(), "datasets", place.dataset()));
     jobs.dryRun(configuration("SELECT 1"));
