@@ -11,6 +11,7 @@ import io.navette.connector.warehouse.Outcome;
 import io.navette.connector.warehouse.Outcome.Changed;
 import io.navette.connector.warehouse.Pages;
 import io.navette.connector.warehouse.Relation;
+import io.navette.connector.warehouse.Trial;
 import io.navette.connector.warehouse.Warehouse;
 import io.navette.connector.warehouse.WarehouseConnector;
 import io.navette.failure.Failure;
@@ -256,7 +257,7 @@ final class Databricks implements Warehouse {
   }
 
   @Override
-  public Outcome run(List<String> sql, boolean keep) {
+  public Outcome run(List<String> sql) {
     List<Changed> changed = new ArrayList<>();
     for (String statement : sql) {
       Ended ended =
@@ -267,6 +268,34 @@ final class Databricks implements Warehouse {
       changed.add(changed(succeeded(ended)));
     }
     return Outcome.done(changed);
+  }
+
+  /** On a copy of the target that has its constraints, and shares its files until it is changed. */
+  @Override
+  public Optional<Trial> trial(Relation target, TableName name) {
+    String clone = "CREATE OR REPLACE TABLE " + sql(name) + " SHALLOW CLONE " + target.sql();
+    if (!statements.run(clone, Delivery.INLINE, true).succeeded()) {
+      return Optional.empty();
+    }
+    Relation copy =
+        new Relation(name.toString(), sql(name), target.columns(), target.key(), -1, false);
+    return Optional.of(
+        new Trial() {
+          @Override
+          public Relation target() {
+            return copy;
+          }
+
+          @Override
+          public Outcome run(List<String> rows) {
+            return Databricks.this.run(rows);
+          }
+
+          @Override
+          public void close() {
+            drop(name);
+          }
+        });
   }
 
   /** The counts come as a result of one row, whose columns depend on the statement. */

@@ -131,6 +131,36 @@ final class DatabricksStatementsTest {
   }
 
   @Test
+  void whereNoCopyCanBeMadeTheChunkIsRefusedAsAWhole() throws SQLException {
+    dishes.create(1);
+    fixture.server.execute("ALTER TABLE \"dishes\" ADD CHECK \"id\" < 100");
+    fixture.server.statements().fail("SHALLOW CLONE", "BAD_REQUEST", "no clone of a view");
+    try (Sink sink = fixture.sink(Map.of())) {
+      assertThatThrownBy(() -> Dishes.write(sink, WriteMode.REPLACE, 1, Dishes.of(2, 100)))
+          .isInstanceOf(Failure.Data.class)
+          .hasMessageContaining("dishes did not take the rows: ");
+    }
+    assertThat(dishes.ids()).containsExactly(1L);
+  }
+
+  /** What is announced of an append leaves out the rows that were refused before. */
+  @Test
+  void aLostAppendWithoutItsBadRowIsSettledToo() throws SQLException {
+    dishes.create(0);
+    fixture.server.execute("ALTER TABLE \"dishes\" ADD CHECK \"id\" < 100");
+    String append = "INSERT INTO `main`.`shop`.`dishes`";
+    fixture.server.statements().fail(append, "BAD_REQUEST", "CHECK violated");
+    fixture.server.statements().fail(append, "INTERNAL_ERROR", "a node was lost");
+    try (Sink sink = fixture.sink(Map.of())) {
+      assertThatThrownBy(() -> Dishes.write(sink, WriteMode.APPEND, 1, Dishes.of(1, 100, 2)))
+          .isInstanceOf(Failure.Remote.class);
+      fixture.server.execute("INSERT INTO \"dishes\" VALUES (1, 'it had'), (2, 'arrived')");
+      LedgerKeeping ledger = (LedgerKeeping) sink;
+      assertThat(ledger.lastCommitted(Dishes.request(WriteMode.APPEND))).isPresent();
+    }
+  }
+
+  @Test
   void rowsAreLoadedByAFileWhereThereIsAVolume() throws SQLException {
     dishes.create(0);
     try (Sink sink = fixture.sink(Map.of("volume", "/Volumes/main/shop/navette"))) {

@@ -1,12 +1,10 @@
 package io.navette.connector.google.bigquery;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.navette.connector.Changes;
-import io.navette.connector.Committed;
 import io.navette.connector.Estimating;
 import io.navette.connector.LedgerKeeping;
 import io.navette.connector.ReadRequest;
@@ -19,7 +17,6 @@ import io.navette.row.Schema;
 import io.navette.testing.warehouse.Dishes;
 import java.sql.SQLException;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -152,39 +149,6 @@ final class BigQueryJobsTest {
         .hasMessageContaining("the BigQuery API is not enabled");
     assertThat(fixture.connector.check(fixture.settings(Map.of())))
         .isEqualTo("BigQuery, dataset shop in europe-west9");
-  }
-
-  @Test
-  void aScriptThatFailsHalfwayChangesNothing() throws SQLException {
-    fixture.server.execute(
-        "CREATE TABLE \"dishes\" (\"id\" BIGINT PRIMARY KEY, \"name\" VARCHAR NOT NULL)",
-        "INSERT INTO \"dishes\" VALUES (1, 'tarte')");
-    try (Sink sink = fixture.sink(Map.of())) {
-      fixture.server.execute("ALTER TABLE \"dishes\" ADD CHECK \"name\" <> 'bad'");
-      Committed committed =
-          Dishes.write(
-              sink,
-              WriteMode.REPLACE,
-              Dishes.dish(2, "soupe"),
-              Dishes.dish(3, "bad"),
-              Dishes.dish(4, "riz"));
-      assertThat(committed.rejections()).hasSize(1);
-      assertThat(committed.rejections().get(0).row()).isEqualTo("{\"id\":3,\"name\":\"bad\"}");
-      assertThat(dishes.read(Map.of(), Map.of())).hasSize(2);
-      fixture.server.execute("ALTER TABLE \"dishes\" ADD CHECK \"id\" < 100");
-      assertThatThrownBy(() -> Dishes.write(sink, WriteMode.REPLACE, manyBad()))
-          .isInstanceOf(Failure.Data.class)
-          .hasMessageContaining("100 rows of one chunk and more were refused");
-      assertThat(dishes.read(Map.of(), Map.of())).hasSize(2);
-    }
-  }
-
-  private static @Nullable Object[][] manyBad() {
-    @Nullable Object[][] rows = new Object[150][];
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] = Dishes.dish(1000 + i, "x");
-    }
-    return rows;
   }
 
   @Test
