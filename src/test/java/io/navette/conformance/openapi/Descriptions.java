@@ -26,6 +26,7 @@ final class Descriptions {
     for (Path file : files(folder, ".graphql")) {
       descriptions.add(GraphQlDescription.read(file));
     }
+    WordPressDescription.in(files(folder, ".json")).ifPresent(descriptions::add);
     return descriptions;
   }
 

@@ -170,7 +170,7 @@ final class GraphQlOperation implements Described {
 
   private String text(Argument argument) {
     return switch (argument.getValue()) {
-      case StringValue text -> text.getValue();
+      case StringValue text -> String.valueOf(text.getValue());
       case VariableReference variable -> request.variables().path(variable.getName()).asText();
       default -> "";
     };
