@@ -70,6 +70,10 @@ final class Document {
     return new Document(name, DescriptionFormat.openApi3(mapper.readTree(file.toFile())));
   }
 
+  static Document of(String name, JsonNode root) throws IOException {
+    return new Document(name, root);
+  }
+
   String name() {
     return name;
   }
