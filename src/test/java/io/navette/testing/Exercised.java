@@ -25,7 +25,7 @@ public final class Exercised {
       Written by the tests: no claim goes beyond them. *Described* counts the requests and answers that fit the vendor's own
       machine-readable description, as [`scripts/conformance`](../adding-a-connector.md#against-the-vendors-description)
       last found them; deviations that are explained in a connector's `deviations.yaml`, and what the description does not
-      hold, count apart. *Local server* is a
+      hold, count apart; where nothing is told, no description that could be read was at hand. *Local server* is a
       server of the tests, over a socket: one that answers from fixtures and keeps what it is given, or one that speaks the
       protocol. *Never ran* is what was not at hand.
 

@@ -11,7 +11,9 @@ import io.navette.connector.warehouse.Outcome;
 import io.navette.connector.warehouse.Outcome.Changed;
 import io.navette.connector.warehouse.Pages;
 import io.navette.connector.warehouse.Relation;
+import io.navette.connector.warehouse.Trial;
 import io.navette.connector.warehouse.Warehouse;
+import io.navette.connector.warehouse.WarehouseConnector;
 import io.navette.failure.Failure;
 import io.navette.row.Column;
 import io.navette.row.Column.Origin;
@@ -103,9 +105,9 @@ final class Databricks implements Warehouse {
 
   @Override
   public Relation relation(String stream, Settings options) {
-    Optional<String> query = options.text(DatabricksConnector.QUERY);
+    Optional<String> query = WarehouseConnector.query(options);
     if (query.isPresent()) {
-      return queried(stream, query.get().strip().replaceFirst(";$", ""));
+      return queried(stream, query.get());
     }
     TableName name = TableName.parse(stream);
     return table(name)
@@ -255,7 +257,7 @@ final class Databricks implements Warehouse {
   }
 
   @Override
-  public Outcome run(List<String> sql, boolean keep) {
+  public Outcome run(List<String> sql) {
     List<Changed> changed = new ArrayList<>();
     for (String statement : sql) {
       Ended ended =
@@ -266,6 +268,34 @@ final class Databricks implements Warehouse {
       changed.add(changed(succeeded(ended)));
     }
     return Outcome.done(changed);
+  }
+
+  /** On a copy of the target that has its constraints, and shares its files until it is changed. */
+  @Override
+  public Optional<Trial> trial(Relation target, TableName name) {
+    String clone = "CREATE OR REPLACE TABLE " + sql(name) + " SHALLOW CLONE " + target.sql();
+    if (!statements.run(clone, Delivery.INLINE, true).succeeded()) {
+      return Optional.empty();
+    }
+    Relation copy =
+        new Relation(name.toString(), sql(name), target.columns(), target.key(), -1, false);
+    return Optional.of(
+        new Trial() {
+          @Override
+          public Relation target() {
+            return copy;
+          }
+
+          @Override
+          public Outcome run(List<String> rows) {
+            return Databricks.this.run(rows);
+          }
+
+          @Override
+          public void close() {
+            drop(name);
+          }
+        });
   }
 
   /** The counts come as a result of one row, whose columns depend on the statement. */
@@ -301,7 +331,8 @@ final class Databricks implements Warehouse {
   }
 
   /** Does not start the warehouse, which costs money. */
-  String check() {
+  @Override
+  public String check() {
     JsonNode found =
         statements.read(statements.url("api/2.0/sql/warehouses/" + workspace.warehouse()));
     return "Databricks, SQL warehouse "

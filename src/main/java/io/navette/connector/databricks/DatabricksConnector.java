@@ -8,22 +8,12 @@ import io.navette.connector.Setting;
 import io.navette.connector.Setting.Kind;
 import io.navette.connector.Settings;
 import io.navette.connector.SignIn;
-import io.navette.connector.Sink;
-import io.navette.connector.SinkConnector;
-import io.navette.connector.Source;
-import io.navette.connector.SourceConnector;
-import io.navette.connector.WriteMode;
-import io.navette.connector.warehouse.WarehouseSink;
-import io.navette.connector.warehouse.WarehouseSource;
-import java.util.EnumSet;
+import io.navette.connector.warehouse.WarehouseConnector;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Reads and writes tables of a Databricks SQL warehouse. */
-public final class DatabricksConnector implements SourceConnector, SinkConnector {
-  static final String QUERY = "query";
-
+public final class DatabricksConnector extends WarehouseConnector {
   private final ApiContext context;
   private final Map<String, String> environment;
 
@@ -72,11 +62,7 @@ public final class DatabricksConnector implements SourceConnector, SinkConnector
                 + " they travel in statements, which is slow beyond some thousands."),
         Setting.withDefault(
             "concurrency", Kind.INTEGER, "3", "Files of a result that are fetched at once."),
-        Setting.withDefault(
-            "requests_per_minute",
-            Kind.INTEGER,
-            "0",
-            "Requests sent in any minute; 0 for no limit of our own."),
+        requestsPerMinute(),
         Setting.withDefault(
             "connection.timeout", Kind.DURATION, "90s", "How long an answer takes."),
         Setting.withDefault(
@@ -97,41 +83,9 @@ public final class DatabricksConnector implements SourceConnector, SinkConnector
   }
 
   @Override
-  public List<Setting> streamOptions() {
-    return List.of(
-        Setting.optional(
-            QUERY, Kind.TEXT, "A SELECT whose result is the stream, in place of a table."));
-  }
-
-  @Override
-  public Set<WriteMode> modes() {
-    return EnumSet.allOf(WriteMode.class);
-  }
-
-  @Override
-  public String check(Settings settings) {
-    try (Databricks warehouse = open(settings)) {
-      return warehouse.check();
-    }
-  }
-
-  @Override
-  @MustBeClosed
-  @SuppressWarnings("MustBeClosedChecker") // closed with the source
-  public Source openSource(Settings settings) {
-    return new WarehouseSource(open(settings));
-  }
-
-  @Override
-  @MustBeClosed
-  @SuppressWarnings("MustBeClosedChecker") // closed with the sink
-  public Sink openSink(Settings settings) {
-    return new WarehouseSink(open(settings));
-  }
-
   @MustBeClosed
   @SuppressWarnings("MustBeClosedChecker") // closed with the warehouse
-  private Databricks open(Settings settings) {
+  protected Databricks open(Settings settings) {
     Access access = new Access(settings, environment, context);
     Workspace workspace = access.workspace();
     Statements statements =

@@ -26,13 +26,6 @@ final class DatabricksDialect implements Dialect {
   }
 
   @Override
-  public String text(String value) {
-    String escaped =
-        value.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n").replace("\r", "\\r");
-    return "'" + escaped + "'";
-  }
-
-  @Override
   public String literal(String nativeType, ColumnType type, String text) {
     return cast(text(text), nativeType);
   }

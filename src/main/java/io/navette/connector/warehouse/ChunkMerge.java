@@ -7,6 +7,8 @@ import io.navette.connector.Chunk;
 import io.navette.connector.WriteMode;
 import io.navette.connector.WriteRequest;
 import io.navette.connector.jdbc.LedgerTable;
+import io.navette.connector.warehouse.Ledger.Entry;
+import io.navette.connector.warehouse.Ledger.Intent;
 import io.navette.connector.warehouse.Merge.Range;
 import io.navette.connector.warehouse.Outcome.Changed;
 import io.navette.failure.Failure;
@@ -26,91 +28,98 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Carries staged rows into the target in one go, which nearly always succeeds. When the warehouse
- * refuses it, halves of the rows are tried until the bad ones stand alone: each try is a job, so
- * that there is a limit to how many are looked for.
+ * refuses it, halves of the rows are tried until the bad ones stand alone; then the others go in
+ * one go. Each try is a job, so that there is a limit to how many are looked for.
  */
 final class ChunkMerge {
   private static final int MOST_BAD = 100;
 
   private final Warehouse warehouse;
   private final WriteRequest request;
+  private final Relation target;
   private final Staging staging;
   private final Merge merge;
   private final Ledger ledger;
   private final Map<Long, String> bad = new TreeMap<>();
-  private Changed pieces = Changed.NONE;
 
   ChunkMerge(
-      Warehouse warehouse, WriteRequest request, Staging staging, Merge merge, Ledger ledger) {
+      Warehouse warehouse, WriteRequest request, Relation target, Staging staging, Ledger ledger) {
     this.warehouse = warehouse;
     this.request = request;
+    this.target = target;
     this.staging = staging;
-    this.merge = merge;
+    this.merge = new Merge(warehouse, request, target, staging);
     this.ledger = ledger;
   }
 
   /**
    * Merges all staged rows.
    *
-   * @param numbered how many rows were staged
+   * @param numbered the last row's number
    * @param chunk what the ledger notes, together with the rows or after them
    * @param rejections takes the rows that the target refuses
    */
   Changes run(long numbered, Chunk chunk, List<Rejection> rejections) {
-    List<String> entry = ledger.statements(request, new Ledger.Entry(chunk, Optional.empty()));
     boolean told = request.mode() == WriteMode.UPDATE || request.mode() == WriteMode.REPLACE;
     Changes pending = told ? merge.pending() : Changes.NONE;
-    List<String> all = merge.statements(Range.ALL, Set.of());
-    Outcome outcome = apply(all, entry);
+    Outcome outcome = apply(chunk, numbered);
     if (outcome.refused().isPresent()) {
-      String reason = outcome.refused().get();
-      if (reason.contains(Ledger.OVERTAKEN)) {
-        throw LedgerTable.overtaken(request, chunk);
-      }
-      outcome = apart(numbered, entry, reason, rejections);
+      apart(numbered, outcome.refused().get(), chunk);
+      outcome = apply(chunk, numbered);
+      outcome
+          .refused()
+          .ifPresent(
+              again -> {
+                throw refused(again);
+              });
+      bad.forEach((number, why) -> reject(number, why, rejections));
     }
     return told ? pending : changes(outcome.sum(), numbered);
   }
 
-  /** The outcome of the rows' own statements. */
-  private Outcome apply(List<String> rows, List<String> entry) {
-    if (!warehouse.atomic()) {
-      Outcome outcome = rows.isEmpty() ? Outcome.done(List.of()) : warehouse.run(rows, true);
-      if (outcome.refused().isEmpty()) {
-        require(warehouse.run(entry, true));
-      }
-      return outcome;
+  /** The outcome of the rows' own statements, without those that are known to be bad. */
+  private Outcome apply(Chunk chunk, long numbered) {
+    List<String> rows = merge.statements(Range.ALL, bad.keySet());
+    Entry entry = new Entry(chunk, Optional.empty());
+    if (warehouse.atomic()) {
+      List<String> together = new ArrayList<>(rows);
+      together.addAll(ledger.statements(request, entry));
+      Outcome outcome = warehouse.run(together);
+      return outcome.refused().isPresent()
+          ? outcome
+          : Outcome.done(outcome.changed().subList(0, rows.size()));
     }
-    List<String> together = new ArrayList<>(rows);
-    together.addAll(entry);
-    Outcome outcome = warehouse.run(together, true);
-    return outcome.refused().isPresent()
-        ? outcome
-        : Outcome.done(outcome.changed().subList(0, rows.size()));
+    announce(chunk, numbered);
+    Outcome outcome = rows.isEmpty() ? Outcome.done(List.of()) : warehouse.run(rows);
+    if (outcome.refused().isEmpty()) {
+      ledger.note(request, entry);
+    }
+    return outcome;
   }
 
-  private Outcome apart(
-      long numbered, List<String> entry, String reason, List<Rejection> rejections) {
-    if (!warehouse.atomic() && request.mode().wholeStream()) {
-      throw refused(reason);
+  /** Rows without a key can't be told from those of a try that may have come to its end. */
+  private void announce(Chunk chunk, long numbered) {
+    if (request.mode() == WriteMode.APPEND) {
+      long before = new Summary(warehouse, target, Optional.empty()).rows();
+      Intent intent = new Intent(before, numbered - bad.size());
+      ledger.note(request, new Entry(chunk, Optional.of(intent)));
     }
-    halves(new Range(1, numbered + 1), reason);
-    Outcome outcome =
-        warehouse.atomic()
-            ? apply(merge.statements(Range.ALL, bad.keySet()), entry)
-            : apply(List.of(), entry);
-    outcome
-        .refused()
-        .ifPresent(
-            again -> {
-              throw refused(again);
-            });
-    bad.forEach((number, why) -> reject(number, why, rejections));
-    return warehouse.atomic() ? outcome : Outcome.done(List.of(pieces));
+  }
+
+  /** Finds out which rows are bad. */
+  private void apart(long numbered, String reason, Chunk chunk) {
+    if (reason.contains(Ledger.OVERTAKEN)) {
+      throw LedgerTable.overtaken(request, chunk);
+    }
+    try (Trial trial =
+        warehouse.trial(target, staging.trial()).orElseThrow(() -> refused(reason))) {
+      Merge tried = new Merge(warehouse, request, trial.target(), staging);
+      halves(trial, tried, new Range(1, numbered + 1), reason);
+    }
   }
 
   /** Tries a range that failed as a whole by its halves. */
-  private void halves(Range range, String reason) {
+  private void halves(Trial trial, Merge tried, Range range, String reason) {
     if (range.single()) {
       bad.put(range.first(), reason);
       if (bad.size() > MOST_BAD) {
@@ -118,11 +127,11 @@ final class ChunkMerge {
       }
       return;
     }
-    long middle = range.first() + (range.end() - range.first()) / 2;
-    for (Range half : List.of(new Range(range.first(), middle), new Range(middle, range.end()))) {
-      Outcome tried = warehouse.run(merge.statements(half, Set.of()), !warehouse.atomic());
-      pieces = pieces.plus(tried.sum());
-      tried.refused().ifPresent(why -> halves(half, why));
+    for (Range half : range.halves()) {
+      trial
+          .run(tried.statements(half, Set.of()))
+          .refused()
+          .ifPresent(why -> halves(trial, tried, half, why));
     }
   }
 
@@ -136,15 +145,6 @@ final class ChunkMerge {
             + reason,
         "compare the rows with the target's columns and constraints; nothing of this chunk is"
             + " noted as written");
-  }
-
-  private void require(Outcome outcome) {
-    outcome
-        .refused()
-        .ifPresent(
-            reason -> {
-              throw refused(reason);
-            });
   }
 
   private Changes changes(Changed done, long numbered) {

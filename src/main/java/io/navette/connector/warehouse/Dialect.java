@@ -14,8 +14,12 @@ public interface Dialect {
   /** A name for SQL. */
   String quoted(String identifier);
 
-  /** A text as a literal. */
-  String text(String value);
+  /** A text as a literal; warehouses agree on backslashes. */
+  default String text(String value) {
+    String escaped =
+        value.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n").replace("\r", "\\r");
+    return "'" + escaped + "'";
+  }
 
   /** A value of a native type, from its canonical text. */
   String literal(String nativeType, ColumnType type, String text);

@@ -151,6 +151,21 @@ final class Ledger {
     return statements;
   }
 
+  /** Adds an entry; fails where a later run holds the stream. */
+  void note(WriteRequest request, Entry entry) {
+    warehouse
+        .run(statements(request, entry))
+        .refused()
+        .ifPresent(
+            reason -> {
+              throw reason.contains(OVERTAKEN)
+                  ? LedgerTable.overtaken(request, entry.chunk())
+                  : new Failure.Remote(
+                      "stream " + request.stream() + ": the ledger took no entry: " + reason,
+                      "look at the table " + LedgerTable.NAME);
+            });
+  }
+
   /** Removes all entries of a stream but the newest. */
   void trim(WriteRequest request) {
     delete(
@@ -169,7 +184,7 @@ final class Ledger {
 
   private void delete(String condition) {
     warehouse
-        .run(List.of("DELETE FROM " + table() + " WHERE " + condition), true)
+        .run(List.of("DELETE FROM " + table() + " WHERE " + condition))
         .require(LedgerTable.NAME);
   }
 

@@ -38,6 +38,12 @@ final class Merge {
     boolean single() {
       return end - first == 1;
     }
+
+    /** None where it has no row; one of them may be empty. */
+    List<Range> halves() {
+      long middle = first + (end - first) / 2;
+      return first >= end ? List.of() : List.of(new Range(first, middle), new Range(middle, end));
+    }
   }
 
   /**

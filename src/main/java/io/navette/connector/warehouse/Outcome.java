@@ -18,9 +18,9 @@ public record Outcome(List<Changed> changed, Optional<String> refused) {
 
   /** What one statement did to rows. */
   public record Changed(long inserted, long updated, long deleted) {
-    static final Changed NONE = new Changed(0, 0, 0);
+    private static final Changed NONE = new Changed(0, 0, 0);
 
-    Changed plus(Changed other) {
+    private Changed plus(Changed other) {
       return new Changed(
           inserted + other.inserted, updated + other.updated, deleted + other.deleted);
     }

@@ -65,6 +65,11 @@ record Staging(Warehouse warehouse, TableName name, List<Column> columns) {
     return warehouse.sql(name);
   }
 
+  /** Beside it, for rows that are tried. */
+  TableName trial() {
+    return new TableName(name.schema(), name.table() + "_trial");
+  }
+
   void create() {
     warehouse.createStaging(name, columns);
   }
@@ -92,7 +97,7 @@ record Staging(Warehouse warehouse, TableName name, List<Column> columns) {
   /** Removes rows that were loaded after the last chunk known to be committed. */
   void cut(long first) {
     warehouse
-        .run(List.of("DELETE FROM " + sql() + " WHERE " + row() + " > " + first), true)
+        .run(List.of("DELETE FROM " + sql() + " WHERE " + row() + " > " + first))
         .require(sql());
   }
 

@@ -54,12 +54,16 @@ public interface Warehouse extends AutoCloseable {
   /** Removes a table, if it is there. */
   void drop(TableName name);
 
+  /** Runs statements that change rows, in order; all of them or none where {@link #atomic}. */
+  Outcome run(List<String> statements);
+
   /**
-   * Runs statements that change rows, in order; all of them or none where {@link #atomic}.
+   * Begins to try rows, for a target that refused some of many.
    *
-   * @param keep whether what they did stays; false only where {@link #atomic}
+   * @param name for a table beside the target, where one is needed
+   * @return closed by the caller; empty where the warehouse can't try rows on this target
    */
-  Outcome run(List<String> statements, boolean keep);
+  Optional<Trial> trial(Relation target, TableName name);
 
   /** Whether several statements can be one transaction. */
   boolean atomic();
@@ -74,6 +78,9 @@ public interface Warehouse extends AutoCloseable {
    * @param lines made by {@link #line}
    */
   void load(TableName staging, List<Column> columns, List<String> lines);
+
+  /** The cheapest calls that prove access; what was found, in a few words. */
+  String check();
 
   @Override
   void close();

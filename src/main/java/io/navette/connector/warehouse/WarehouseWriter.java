@@ -6,12 +6,8 @@ import io.navette.connector.Chunk;
 import io.navette.connector.Committed;
 import io.navette.connector.RowWriter;
 import io.navette.connector.Staged;
-import io.navette.connector.WriteMode;
 import io.navette.connector.WriteRequest;
-import io.navette.connector.jdbc.LedgerTable;
 import io.navette.connector.warehouse.Ledger.Entry;
-import io.navette.connector.warehouse.Ledger.Intent;
-import io.navette.failure.Failure;
 import io.navette.row.Rejection;
 import io.navette.row.RowBatch;
 import java.util.ArrayList;
@@ -114,33 +110,13 @@ final class WarehouseWriter implements RowWriter, Staged {
 
   private Changes merged(Chunk chunk, List<Rejection> rejections) {
     stage();
-    announce(chunk);
-    return new ChunkMerge(warehouse, request, staging, merge, ledger)
+    return new ChunkMerge(warehouse, request, target, staging, ledger)
         .run(numbered, chunk, rejections);
   }
 
-  /** Rows without a key can't be told from those of a try that may have come to its end. */
-  private void announce(Chunk chunk) {
-    if (!warehouse.atomic() && request.mode() == WriteMode.APPEND) {
-      Intent intent = new Intent(targetRows(), numbered);
-      run(chunk, new Entry(chunk, Optional.of(intent)));
-    }
-  }
-
   private Changes noted(Chunk chunk) {
-    run(chunk, new Entry(chunk, Optional.empty()));
+    ledger.note(request, new Entry(chunk, Optional.empty()));
     return Changes.NONE;
-  }
-
-  private void run(Chunk chunk, Entry entry) {
-    Optional<String> refused = warehouse.run(ledger.statements(request, entry), true).refused();
-    if (refused.isPresent()) {
-      throw refused.get().contains(Ledger.OVERTAKEN)
-          ? LedgerTable.overtaken(request, chunk)
-          : new Failure.Remote(
-              "stream " + request.stream() + ": the ledger took no entry: " + refused.get(),
-              "look at the table " + LedgerTable.NAME);
-    }
   }
 
   private void unstage() {

@@ -6,15 +6,13 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
- * Holds recorded exchanges against vendors' OpenAPI documents: {@code DescriptionConformance
- * EXCHANGES DESCRIPTIONS EXPLANATIONS}, where the first holds {@code VENDOR.jsonl}, the others
- * folders named after vendors. Exits with 1 where something deviates that is not explained.
+ * Holds recorded exchanges against vendors' descriptions: {@code DescriptionConformance EXCHANGES
+ * DESCRIPTIONS EXPLANATIONS}, where the first holds {@code VENDOR.jsonl}, the others folders named
+ * after vendors. Exits with 1 where something deviates that is not explained.
  */
 public final class DescriptionConformance {
   private static final String ROW = "%-12s %9s %9s %9s %9s%n";
@@ -36,7 +34,7 @@ public final class DescriptionConformance {
   static boolean run(Path exchanges, Path descriptions, Path explanations, PrintStream out)
       throws IOException {
     DescriptionConformance conformance = new DescriptionConformance(out);
-    for (Path file : sorted(exchanges, ".jsonl")) {
+    for (Path file : Descriptions.files(exchanges, ".jsonl")) {
       String vendor = String.valueOf(file.getFileName()).replace(".jsonl", "");
       conformance.vendor(
           vendor, Exchange.read(file), descriptions.resolve(vendor), explanations.resolve(vendor));
@@ -49,13 +47,13 @@ public final class DescriptionConformance {
     if (!Files.isDirectory(folder)) {
       return;
     }
-    List<Document> documents = documents(folder);
-    if (documents.isEmpty()) {
-      out.printf("%s: no OpenAPI 3 document in %s%n%n", vendor, folder);
+    List<Description> descriptions = Descriptions.in(folder);
+    if (descriptions.isEmpty()) {
+      out.printf("%s: no description in a format that is known in %s%n%n", vendor, folder);
       return;
     }
     VendorCheck check =
-        new VendorCheck(documents, Explanations.read(own.resolve("deviations.yaml")));
+        new VendorCheck(descriptions, Explanations.read(own.resolve("deviations.yaml")));
     exchanges.forEach(check::hold);
     out.printf(ROW, vendor, "right", "explained", "deviating", "undescr.");
     for (Side side : Side.values()) {
@@ -95,26 +93,5 @@ public final class DescriptionConformance {
                   tally.undescribed));
     }
     return counts.toString();
-  }
-
-  private static List<Document> documents(Path folder) throws IOException {
-    List<Document> documents = new ArrayList<>();
-    for (Path file : sorted(folder, ".json", ".yaml", ".yml")) {
-      Document document = Document.read(file);
-      if (document.isOpenApi()) {
-        documents.add(document);
-      }
-    }
-    return documents;
-  }
-
-  private static List<Path> sorted(Path folder, String... endings) throws IOException {
-    // Some vendors have a folder for each version.
-    try (Stream<Path> files = Files.walk(folder, 2)) {
-      return files
-          .filter(file -> Stream.of(endings).anyMatch(file.toString()::endsWith))
-          .sorted()
-          .toList();
-    }
   }
 }

@@ -22,7 +22,8 @@ record Operation(
     Pattern pattern,
     List<String> names,
     Place place,
-    List<Place> parameters) {
+    List<Place> parameters)
+    implements Described {
   private static final Pattern VARIABLE = Pattern.compile("\\{([^}]*)}");
   private static final List<String> METHODS =
       List.of("get", "put", "post", "delete", "patch", "head", "options");
@@ -96,8 +97,22 @@ record Operation(
     return Pattern.compile(pattern + Pattern.quote(template.substring(from)));
   }
 
-  String title() {
+  @Override
+  public String title() {
     return method + " " + template;
+  }
+
+  @Override
+  public Optional<List<Deviation>> request(Exchange exchange) {
+    List<Deviation> deviations = new ArrayList<>(ParameterCheck.of(this, exchange));
+    Security.of(this, exchange).ifPresent(deviations::add);
+    deviations.addAll(BodyCheck.ofRequest(this, exchange));
+    return Optional.of(deviations);
+  }
+
+  @Override
+  public Optional<List<Deviation>> answer(Exchange.Answer answer) {
+    return BodyCheck.ofAnswer(this, answer);
   }
 
   /** The variables of a path by name, decoded; empty when it is another path. */

@@ -1,8 +1,6 @@
 package io.navette.conformance.openapi;
 
 import io.navette.conformance.openapi.Deviation.Side;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,17 +10,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
-/** Holds all exchanges of one vendor against its documents. */
+/** Holds all exchanges of one vendor against its descriptions. */
 final class VendorCheck {
-  private final List<Operation> operations;
+  private final List<Description> descriptions;
   private final Explanations explanations;
   private final Map<Side, Tally> tallies = new EnumMap<>(Side.class);
   private final SortedMap<Deviation, Set<String>> unexplained = new TreeMap<>();
   private final Set<List<Object>> seen = new LinkedHashSet<>();
 
-  VendorCheck(List<Document> documents, Explanations explanations) {
-    this.operations = documents.stream().flatMap(one -> Operation.of(one).stream()).toList();
+  VendorCheck(List<Description> descriptions, Explanations explanations) {
+    this.descriptions = descriptions;
     this.explanations = explanations;
     for (Side side : Side.values()) {
       tallies.put(side, new Tally());
@@ -55,12 +54,23 @@ final class VendorCheck {
   }
 
   void hold(Exchange sent) {
-    Exchange exchange = sent.at(explanations.described(sent.path()));
-    Optional<Operation> operation = operation(exchange);
+    Exchange exchange = explanations.described(sent);
+    List<Described> known =
+        descriptions.stream().flatMap(one -> one.operation(exchange).stream()).toList();
     if (!exchange.wrong() && seen.add(key(exchange))) {
-      request(sent, exchange, operation);
+      request(sent, exchange, found(known, operation -> operation.request(exchange)));
     }
-    exchange.answer().ifPresent(answer -> hold(exchange, operation, answer));
+    exchange.answer().ifPresent(answer -> hold(exchange, known, answer));
+  }
+
+  /** What all descriptions together find; empty where none says anything. */
+  private static Optional<List<Deviation>> found(
+      List<Described> known, Function<Described, Optional<List<Deviation>>> check) {
+    List<List<Deviation>> found =
+        known.stream().flatMap(operation -> check.apply(operation).stream()).toList();
+    return found.isEmpty()
+        ? Optional.empty()
+        : Optional.of(found.stream().flatMap(List::stream).distinct().toList());
   }
 
   private static List<Object> key(Exchange exchange) {
@@ -70,40 +80,28 @@ final class VendorCheck {
   /**
    * @param sent as it was sent; {@code exchange} is the same as the description knows it
    */
-  private void request(Exchange sent, Exchange exchange, Optional<Operation> operation) {
-    if (operation.isEmpty()) {
-      tally(Side.REQUEST).undescribed++;
-      String title = sent.method() + " " + sent.path();
-      Deviation deviation = Deviation.of(Side.REQUEST, title, "path", "is not described");
-      if (!explanations.explain(deviation, exchange.fixture())) {
-        note(deviation, exchange);
-      }
+  private void request(Exchange sent, Exchange exchange, Optional<List<Deviation>> found) {
+    if (found.isPresent()) {
+      count(tally(Side.REQUEST), found.get(), exchange);
       return;
     }
-    List<Deviation> deviations = new ArrayList<>();
-    deviations.addAll(ParameterCheck.of(operation.get(), exchange));
-    Security.of(operation.get(), exchange).ifPresent(deviations::add);
-    deviations.addAll(BodyCheck.ofRequest(operation.get(), exchange));
-    count(tally(Side.REQUEST), deviations, exchange);
+    tally(Side.REQUEST).undescribed++;
+    String title = sent.method() + " " + sent.path();
+    Deviation deviation = Deviation.of(Side.REQUEST, title, "path", "is not described");
+    if (!explanations.explain(deviation, exchange.fixture())) {
+      note(deviation, exchange);
+    }
   }
 
-  private void hold(Exchange exchange, Optional<Operation> operation, Exchange.Answer answer) {
-    if (!seen.add(List.of(operation.map(Operation::title).orElse(exchange.path()), answer))) {
+  private void hold(Exchange exchange, List<Described> known, Exchange.Answer answer) {
+    List<String> titles = known.stream().map(Described::title).toList();
+    if (!seen.add(List.of(titles.isEmpty() ? exchange.path() : titles, answer))) {
       return;
     }
-    operation
-        .flatMap(one -> BodyCheck.ofAnswer(one, answer))
+    found(known, operation -> operation.answer(answer))
         .ifPresentOrElse(
             deviations -> count(tally(Side.ANSWER), deviations, exchange),
             () -> tally(Side.ANSWER).undescribed++);
-  }
-
-  /** The operation with the fewest variables in its path. */
-  private Optional<Operation> operation(Exchange exchange) {
-    return operations.stream()
-        .filter(operation -> operation.method().equals(exchange.method()))
-        .filter(operation -> operation.variables(exchange.path()).isPresent())
-        .min(Comparator.comparingInt(operation -> operation.names().size()));
   }
 
   private void count(Tally tally, List<Deviation> deviations, Exchange exchange) {

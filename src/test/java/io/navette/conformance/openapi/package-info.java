@@ -1,4 +1,7 @@
-/** Holds what the tests asked, and what fixtures answered, against vendors' OpenAPI documents. */
+/**
+ * Holds what the tests asked, and what fixtures answered, against what vendors publish of their
+ * APIs.
+ */
 @NullMarked
 package io.navette.conformance.openapi;
 

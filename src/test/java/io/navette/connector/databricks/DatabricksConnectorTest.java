@@ -1,38 +1,13 @@
 package io.navette.connector.databricks;
 
-import com.google.errorprone.annotations.MustBeClosed;
-import io.navette.connector.Sink;
-import io.navette.connector.Source;
 import io.navette.row.ColumnType;
-import io.navette.testing.TableContract;
-import java.sql.SQLException;
+import io.navette.testing.warehouse.WarehouseContract;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 
-/** The contract of tables, over a local server with H2 behind it. */
-final class DatabricksConnectorTest extends TableContract {
-  private final DatabricksFixture fixture = new DatabricksFixture();
-
-  @AfterEach
-  void close() throws SQLException {
-    fixture.close();
-  }
-
-  @Override
-  @MustBeClosed
-  protected Source openSource() {
-    return fixture.source(Map.of());
-  }
-
-  @Override
-  @MustBeClosed
-  protected Sink openSink() {
-    return fixture.sink(Map.of());
-  }
-
-  @Override
-  protected void execute(String... statements) throws SQLException {
-    fixture.execute(statements);
+/** The contract of warehouses. */
+final class DatabricksConnectorTest extends WarehouseContract {
+  DatabricksConnectorTest() {
+    super(new DatabricksFixture());
   }
 
   @Override

@@ -4,98 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.navette.connector.Changes;
-import io.navette.connector.Chunk;
-import io.navette.connector.Committed;
 import io.navette.connector.LedgerKeeping;
-import io.navette.connector.ReadRequest;
-import io.navette.connector.RowReader;
-import io.navette.connector.RowWriter;
 import io.navette.connector.Settings;
 import io.navette.connector.Sink;
-import io.navette.connector.Source;
 import io.navette.connector.TableKeeping;
 import io.navette.connector.WriteMode;
-import io.navette.connector.WriteRequest;
 import io.navette.failure.Failure;
-import io.navette.row.CellValue;
-import io.navette.row.Column;
-import io.navette.row.ColumnType;
-import io.navette.row.RowBatch;
-import io.navette.row.Schema;
 import io.navette.secret.Secret;
+import io.navette.testing.warehouse.Dishes;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The life of statements: chunks and their links, lost answers, failures. */
 final class DatabricksStatementsTest {
   private static final String STATEMENTS = "POST /api/2.0/sql/statements";
-  private static final Schema DISHES =
-      Schema.of(Column.of("id", ColumnType.INTEGER).required(), Column.of("name", ColumnType.TEXT));
-
   private final DatabricksFixture fixture = new DatabricksFixture();
+  private final Dishes dishes = new Dishes(fixture);
 
   @AfterEach
   void close() throws SQLException {
     fixture.close();
   }
 
-  private void dishes(int count) throws SQLException {
-    fixture.execute("CREATE TABLE \"dishes\" (\"id\" BIGINT PRIMARY KEY, \"name\" VARCHAR)");
-    for (int id = 1; id <= count; id++) {
-      fixture.execute("INSERT INTO \"dishes\" VALUES (" + id + ", 'dish " + id + "')");
-    }
-  }
-
-  private static Settings options(Map<String, Object> values) {
-    return new Settings("dishes", values);
-  }
-
-  private List<Long> read(Map<String, Object> options) {
-    List<Long> rows = new ArrayList<>();
-    try (Source source = fixture.source(Map.of())) {
-      Schema schema = source.describe("dishes", options(options)).schema();
-      ReadRequest request = ReadRequest.all("dishes", schema).options(options(options));
-      try (RowReader reader = source.read(request)) {
-        for (var next = reader.next(); next.isPresent(); next = reader.next()) {
-          for (int row = 0; row < next.get().size(); row++) {
-            rows.add(next.get().cells(0).longAt(row));
-          }
-        }
-      }
-    }
-    return rows;
-  }
-
-  private static WriteRequest request(WriteMode mode) {
-    return new WriteRequest(
-        "job", "dishes", "dishes", DISHES, mode, List.of("id"), false, options(Map.of()));
-  }
-
-  private static Committed write(
-      Sink sink, WriteMode mode, long sequence, @Nullable Object... ids) {
-    RowBatch batch = new RowBatch(DISHES);
-    for (Object id : ids) {
-      CellValue.append(batch.cells(0), id);
-      CellValue.append(batch.cells(1), "dish");
-      batch.endRow();
-    }
-    try (RowWriter writer = sink.write(request(mode))) {
-      writer.write(batch);
-      return writer.commit(new Chunk("r1", 1, sequence, ids.length, Optional.empty(), false));
-    }
-  }
-
   @Test
   void chunksAreFetchedAtOnceAndComeInTheirOrder() throws SQLException {
-    dishes(20);
+    dishes.create(20);
     fixture.server.statements().chunkRows(2);
-    List<Long> ids = read(Map.of());
+    List<Long> ids = dishes.ids();
     assertThat(ids).hasSize(20).isSorted();
     assertThat(fixture.server.mostAtOnce()).isLessThanOrEqualTo(3);
     assertThat(fixture.server.asked())
@@ -105,126 +43,149 @@ final class DatabricksStatementsTest {
 
   @Test
   void aLinkThatHasExpiredIsAskedForAgain() throws SQLException {
-    dishes(4);
+    dishes.create(4);
     fixture.server.statements().chunkRows(2);
     String expired =
         "<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>";
     fixture.server.refuse("GET /cloud/", 403, expired);
-    assertThat(read(Map.of())).containsExactly(1L, 2L, 3L, 4L);
+    assertThat(dishes.ids()).containsExactly(1L, 2L, 3L, 4L);
     assertThat(fixture.server.asked())
         .filteredOn(request -> request.contains("/cloud/"))
         .hasSize(3);
     for (int i = 0; i < 20; i++) {
       fixture.server.refuse("GET /cloud/", 403, expired);
     }
-    assertThatThrownBy(() -> read(Map.of()))
+    assertThatThrownBy(() -> dishes.ids())
         .isInstanceOf(Failure.Remote.class)
         .hasMessageContaining("the links to chunk");
   }
 
   @Test
   void aResultThatWasCutIsNoResult() throws SQLException {
-    dishes(2);
+    dishes.create(2);
     fixture.server.statements().truncate();
-    assertThatThrownBy(() -> read(Map.of()))
+    assertThatThrownBy(() -> dishes.ids())
         .isInstanceOf(Failure.Data.class)
         .hasMessageContaining("was cut");
   }
 
   @Test
-  void aQueryIsAStream() throws SQLException {
-    dishes(3);
-    assertThat(read(Map.of("query", "SELECT MAX(id) AS id FROM `main`.`shop`.`dishes`;")))
-        .containsExactly(3L);
-  }
-
-  @Test
   void aFailedStatementSaysWhatItsCodeMeans() throws SQLException {
-    dishes(2);
+    dishes.create(2);
     fixture.server.statements().fail("SELECT", "NOT_FOUND", "no such schema");
-    assertThatThrownBy(() -> read(Map.of()))
+    assertThatThrownBy(() -> dishes.ids())
         .isInstanceOf(Failure.Configuration.class)
         .hasMessageMatching("lake: statement \\S+: no such schema \\(NOT_FOUND\\)");
     fixture.server.statements().fail("SELECT", "TEMPORARILY_UNAVAILABLE", "in a moment");
-    assertThat(read(Map.of())).hasSize(2);
+    assertThat(dishes.ids()).hasSize(2);
     fixture.server.refuse(
         STATEMENTS,
         400,
         "{\"error_code\": \"INVALID_PARAMETER_VALUE\", \"message\": \"no such warehouse\"}");
-    assertThatThrownBy(() -> read(Map.of()))
+    assertThatThrownBy(() -> dishes.ids())
         .isInstanceOf(Failure.Configuration.class)
         .hasMessageEndingWith("Databricks does not take the request: no such warehouse");
     fixture.server.refuse(STATEMENTS, 429, "{\"error_code\": \"REQUEST_LIMIT_EXCEEDED\"}");
-    assertThat(read(Map.of())).hasSize(2);
+    assertThat(dishes.ids()).hasSize(2);
   }
 
   @Test
   void aLostMergeIsRunAgainAndChangesNothingMore() throws SQLException {
-    dishes(0);
+    dishes.create(0);
     try (Sink sink = fixture.sink(Map.of("volume", "/Volumes/main/shop/navette"))) {
-      write(sink, WriteMode.UPSERT, 1, 1L, 2L);
+      Dishes.write(sink, WriteMode.UPSERT, 1, Dishes.of(1, 2));
       fixture.server.lose(STATEMENTS);
-      assertThat(write(sink, WriteMode.UPSERT, 2, 2L, 3L).changes())
+      assertThat(Dishes.write(sink, WriteMode.UPSERT, 2, Dishes.of(2, 3)).changes())
           .isEqualTo(new Changes(1, 0, 1, 0));
     }
-    assertThat(read(Map.of())).containsExactlyInAnyOrder(1L, 2L, 3L);
+    assertThat(dishes.ids()).containsExactlyInAnyOrder(1L, 2L, 3L);
   }
 
   /** Whether the rows arrived before the connection broke, or did not. */
   @Test
   void aLostAppendIsSettledByTheNextRun() throws SQLException {
-    dishes(0);
+    dishes.create(0);
     String append = "INSERT INTO `main`.`shop`.`dishes`";
     try (Sink sink = fixture.sink(Map.of())) {
-      write(sink, WriteMode.APPEND, 1, 1L);
+      Dishes.write(sink, WriteMode.APPEND, 1, Dishes.of(1));
       fixture.server.statements().fail(append, "INTERNAL_ERROR", "a node was lost");
-      assertThatThrownBy(() -> write(sink, WriteMode.APPEND, 2, 2L))
+      assertThatThrownBy(() -> Dishes.write(sink, WriteMode.APPEND, 2, Dishes.of(2)))
           .isInstanceOf(Failure.Remote.class);
       LedgerKeeping ledger = (LedgerKeeping) sink;
-      assertThat(ledger.lastCommitted(request(WriteMode.APPEND)).orElseThrow().sequence())
+      assertThat(ledger.lastCommitted(Dishes.request(WriteMode.APPEND)).orElseThrow().sequence())
           .isEqualTo(1);
       fixture.server.statements().fail(append, "INTERNAL_ERROR", "a node was lost");
-      assertThatThrownBy(() -> write(sink, WriteMode.APPEND, 2, 2L))
+      assertThatThrownBy(() -> Dishes.write(sink, WriteMode.APPEND, 2, Dishes.of(2)))
           .isInstanceOf(Failure.Remote.class);
-      fixture.execute("INSERT INTO \"dishes\" VALUES (2, 'it had arrived')");
-      assertThat(ledger.lastCommitted(request(WriteMode.APPEND)).orElseThrow().sequence())
+      fixture.server.execute("INSERT INTO \"dishes\" VALUES (2, 'it had arrived')");
+      assertThat(ledger.lastCommitted(Dishes.request(WriteMode.APPEND)).orElseThrow().sequence())
           .isEqualTo(2);
       fixture.server.statements().fail(append, "INTERNAL_ERROR", "a node was lost");
-      assertThatThrownBy(() -> write(sink, WriteMode.APPEND, 3, 3L, 4L, 5L))
+      assertThatThrownBy(() -> Dishes.write(sink, WriteMode.APPEND, 3, Dishes.of(3, 4, 5)))
           .isInstanceOf(Failure.Remote.class);
-      fixture.execute("INSERT INTO \"dishes\" VALUES (100, 'of somebody else')");
-      assertThatThrownBy(() -> ledger.lastCommitted(request(WriteMode.APPEND)))
+      fixture.server.execute("INSERT INTO \"dishes\" VALUES (100, 'of somebody else')");
+      assertThatThrownBy(() -> ledger.lastCommitted(Dishes.request(WriteMode.APPEND)))
           .isInstanceOf(Failure.Data.class)
           .hasMessageContaining("had 2 rows then and has 3 now");
     }
   }
 
   @Test
+  void whereNoCopyCanBeMadeTheChunkIsRefusedAsAWhole() throws SQLException {
+    dishes.create(1);
+    fixture.server.execute("ALTER TABLE \"dishes\" ADD CHECK \"id\" < 100");
+    fixture.server.statements().fail("SHALLOW CLONE", "BAD_REQUEST", "no clone of a view");
+    try (Sink sink = fixture.sink(Map.of())) {
+      assertThatThrownBy(() -> Dishes.write(sink, WriteMode.REPLACE, 1, Dishes.of(2, 100)))
+          .isInstanceOf(Failure.Data.class)
+          .hasMessageContaining("dishes did not take the rows: ");
+    }
+    assertThat(dishes.ids()).containsExactly(1L);
+  }
+
+  /** What is announced of an append leaves out the rows that were refused before. */
+  @Test
+  void aLostAppendWithoutItsBadRowIsSettledToo() throws SQLException {
+    dishes.create(0);
+    fixture.server.execute("ALTER TABLE \"dishes\" ADD CHECK \"id\" < 100");
+    String append = "INSERT INTO `main`.`shop`.`dishes`";
+    fixture.server.statements().fail(append, "BAD_REQUEST", "CHECK violated");
+    fixture.server.statements().fail(append, "INTERNAL_ERROR", "a node was lost");
+    try (Sink sink = fixture.sink(Map.of())) {
+      assertThatThrownBy(() -> Dishes.write(sink, WriteMode.APPEND, 1, Dishes.of(1, 100, 2)))
+          .isInstanceOf(Failure.Remote.class);
+      fixture.server.execute("INSERT INTO \"dishes\" VALUES (1, 'it had'), (2, 'arrived')");
+      LedgerKeeping ledger = (LedgerKeeping) sink;
+      assertThat(ledger.lastCommitted(Dishes.request(WriteMode.APPEND))).isPresent();
+    }
+  }
+
+  @Test
   void rowsAreLoadedByAFileWhereThereIsAVolume() throws SQLException {
-    dishes(0);
+    dishes.create(0);
     try (Sink sink = fixture.sink(Map.of("volume", "/Volumes/main/shop/navette"))) {
-      write(sink, WriteMode.APPEND, 1, 1L, 2L, 3L);
+      Dishes.write(sink, WriteMode.APPEND, 1, Dishes.of(1, 2, 3));
     }
     assertThat(fixture.server.asked())
         .anyMatch(request -> request.startsWith("PUT /api/2.0/fs/files/Volumes/main/shop/navette/"))
         .anyMatch(request -> request.startsWith("DELETE /api/2.0/fs/files/Volumes/main/shop"));
     assertThat(fixture.server.files()).isEmpty();
-    assertThat(read(Map.of())).containsExactlyInAnyOrder(1L, 2L, 3L);
+    assertThat(dishes.ids()).containsExactlyInAnyOrder(1L, 2L, 3L);
   }
 
   @Test
   void whatAKilledRunLeftIsRemoved() throws SQLException {
-    dishes(0);
+    dishes.create(0);
     try (Sink sink = fixture.sink(Map.of())) {
-      write(sink, WriteMode.UPSERT, 1, 1L);
+      Dishes.write(sink, WriteMode.UPSERT, 1, Dishes.of(1));
       String staging =
           fixture.server.statements().texts().stream()
               .filter(sql -> sql.startsWith("CREATE OR REPLACE TABLE "))
               .findFirst()
               .orElseThrow()
               .replaceAll(".*(navette_stage_[0-9a-f]+_).*", "$1deadbeef");
-      fixture.execute("CREATE TABLE \"" + staging + "\" (\"x\" INT)");
-      write(sink, WriteMode.UPSERT, 2, 2L);
+      fixture.server.execute("CREATE TABLE \"" + staging + "\" (\"x\" INT)");
+      Dishes.write(sink, WriteMode.UPSERT, 2, Dishes.of(2));
       assertThat(((TableKeeping) sink).schema(staging)).isEmpty();
     }
   }

@@ -4,26 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
 import io.navette.http.LocalServer;
+import io.navette.testing.ExchangeFilter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.SQLException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import okhttp3.HttpUrl;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A local server that speaks as much of BigQuery's REST API as Navette uses, over one dataset in
- * H2. Jobs are done when they are inserted, and told as running once.
+ * As much of BigQuery's REST API as Navette uses, over one dataset. Jobs are done when they are
+ * inserted, and told as running once.
  */
-public final class BigQueryServer implements AutoCloseable {
+public final class BigQueryServer extends WarehouseServer {
   public static final String PROJECT = "navette-project";
   public static final String DATASET = "shop";
 
@@ -33,45 +27,18 @@ public final class BigQueryServer implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String BASE = "/bigquery/v2/projects/" + PROJECT;
 
-  private final LocalServer server;
-  private final Tables tables = new Tables(DATASET);
-  private final BigQueryTables resources = new BigQueryTables(tables, DATASET);
-  private final BigQueryJobs jobs = new BigQueryJobs(tables, resources);
-  private final Deque<Fault> faults = new ArrayDeque<>();
-  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final BigQueryTables resources = new BigQueryTables(tables(), DATASET);
+  private final BigQueryJobs jobs = new BigQueryJobs(tables(), resources);
   private int pageSize = 1000;
 
   /** Starts it. */
   public BigQueryServer() {
-    try {
-      server = new LocalServer();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    server.always(this::answer);
-  }
-
-  /** What is answered to the next request of a kind. */
-  private record Fault(Predicate<String> request, boolean carriedOut, LocalServer.Reply reply) {}
-
-  /** Its address, without a path. */
-  public String url() {
-    return server.url("").toString().replaceFirst("/$", "");
-  }
-
-  /** The tables behind it. */
-  public Tables tables() {
-    return tables;
+    super(DATASET, new ExchangeFilter("bigquery", "(/upload)?/bigquery/v2/.*"));
   }
 
   /** What jobs do, and how they fail. */
   public BigQueryJobs jobs() {
     return jobs;
-  }
-
-  /** All requests: method, path and query. */
-  public List<String> asked() {
-    return asked;
   }
 
   /** Rows of a page from now on. */
@@ -80,52 +47,19 @@ public final class BigQueryServer implements AutoCloseable {
   }
 
   /** Answers the next request whose method and address begin so by an error. */
-  public synchronized void refuse(String begins, int status, String reason, String message) {
-    faults.add(new Fault(text -> text.startsWith(begins), false, error(status, reason, message)));
+  public void refuse(String begins, int status, String reason, String message) {
+    refuse(begins, error(status, reason, message));
   }
 
-  /** Carries the next such request out, and breaks the connection instead of an answer. */
-  public synchronized void lose(String begins) {
-    faults.add(
-        new Fault(
-            text -> text.startsWith(begins),
-            true,
-            exchange -> {
-              throw new IOException("lost");
-            }));
-  }
-
-  private static LocalServer.Reply error(int status, String reason, String message) {
+  /** As Google words errors. */
+  static LocalServer.Reply error(int status, String reason, String message) {
     ObjectNode error = JSON.createObjectNode().put("code", status).put("message", message);
     error.putArray("errors").addObject().put("reason", reason).put("message", message);
     return LocalServer.json(status, JSON.createObjectNode().set("error", error).toString());
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    LocalServer.Seen seen = server.seen(exchange);
-    String request = seen.method() + " " + seen.target();
-    asked.add(request);
-    Fault fault = fault(request);
-    if (fault != null && !fault.carriedOut()) {
-      fault.reply().answer(exchange);
-      return;
-    }
-    LocalServer.Reply reply = reply(seen);
-    (fault == null ? reply : fault.reply()).answer(exchange);
-  }
-
-  private synchronized @Nullable Fault fault(String request) {
-    for (Fault fault : faults) {
-      if (fault.request().test(request)) {
-        faults.remove(fault);
-        return fault;
-      }
-    }
-    return null;
-  }
-
-  private LocalServer.Reply reply(LocalServer.Seen seen) throws IOException {
-    HttpUrl url = server.url(seen.target());
+  @Override
+  LocalServer.Reply reply(LocalServer.Seen seen, HttpUrl url) throws IOException {
     if (url.encodedPath().equals("/token")) {
       return LocalServer.body(
           "{\"access_token\": \""
@@ -182,7 +116,7 @@ public final class BigQueryServer implements AutoCloseable {
   private LocalServer.Reply list(HttpUrl url) throws SQLException {
     ObjectNode page = JSON.createObjectNode();
     ArrayNode list = page.putArray("tables");
-    List<String> names = tables.names(DATASET);
+    List<String> names = tables().names(DATASET);
     int from = token(url);
     int to = Math.min(names.size(), from + 2);
     for (String name : names.subList(from, to)) {
@@ -201,14 +135,14 @@ public final class BigQueryServer implements AutoCloseable {
       return error(404, "notFound", "Not found: Table " + name);
     }
     switch (seen.method()) {
-      case "DELETE" ->
-          tables.execute("DROP TABLE " + Tables.quoted(DATASET) + "." + Tables.quoted(name));
-      case "PATCH" -> resources.extend(name, JSON.readTree(seen.body()));
-      default -> {
-        return LocalServer.body(table.toString());
+      case "DELETE" -> {
+        tables().execute("DROP TABLE " + Tables.quoted(DATASET) + "." + Tables.quoted(name));
+        return LocalServer.status(204);
       }
+      case "PATCH" -> resources.extend(name, JSON.readTree(seen.body()));
+      default -> {}
     }
-    return LocalServer.body("{}");
+    return LocalServer.body(String.valueOf(resources.resource(name)));
   }
 
   /** tabledata.list: the fields come in the table's order. */
@@ -216,12 +150,12 @@ public final class BigQueryServer implements AutoCloseable {
     String selected = url.queryParameter("selectedFields");
     List<String> chosen = selected == null ? List.of() : List.of(selected.split(",", -1));
     String columns =
-        tables.fields(DATASET, name).stream()
+        tables().fields(DATASET, name).stream()
             .map(Tables.Field::name)
             .filter(column -> selected == null || chosen.contains(column))
             .map(column -> "`" + column + "`")
             .collect(Collectors.joining(", "));
-    try (var connection = tables.connect()) {
+    try (var connection = tables().connect()) {
       Results results =
           Results.of(connection, "SELECT " + columns + " FROM `" + DATASET + "`.`" + name + "`");
       int from = token(url);
@@ -233,11 +167,5 @@ public final class BigQueryServer implements AutoCloseable {
       }
       return LocalServer.body(page.toString());
     }
-  }
-
-  @Override
-  public void close() throws SQLException {
-    server.close();
-    tables.close();
   }
 }

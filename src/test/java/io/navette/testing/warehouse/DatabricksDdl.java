@@ -19,6 +19,10 @@ final class DatabricksDdl {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Pattern CREATE =
       Pattern.compile("CREATE (OR REPLACE )?TABLE `main`\\.`shop`\\.`((?:[^`]|``)*)` \\((.*)\\)");
+  private static final Pattern CLONE =
+      Pattern.compile(
+          "CREATE OR REPLACE TABLE `main`\\.`shop`\\.`([^`]*)` SHALLOW CLONE"
+              + " `main`\\.`shop`\\.`([^`]*)`");
   private static final Pattern ADD =
       Pattern.compile("ALTER TABLE `main`\\.`shop`\\.`([^`]*)` ADD COLUMNS \\((.*)\\)");
   private static final Pattern DROP =
@@ -44,6 +48,7 @@ final class DatabricksDdl {
   /** False for a statement of another kind. */
   boolean run(String sql) throws SQLException {
     Matcher create = CREATE.matcher(sql);
+    Matcher clone = CLONE.matcher(sql);
     Matcher add = ADD.matcher(sql);
     Matcher drop = DROP.matcher(sql);
     Matcher copy = COPY.matcher(sql);
@@ -52,6 +57,9 @@ final class DatabricksDdl {
         drop(create.group(2));
       }
       create(create.group(2).replace("``", "`"), create.group(3));
+    } else if (clone.matches()) {
+      drop(clone.group(1));
+      tables.copy(schema, clone.group(2), clone.group(1));
     } else if (add.matches()) {
       tables.add(schema, add.group(1), columns(add.group(2)));
     } else if (drop.matches()) {

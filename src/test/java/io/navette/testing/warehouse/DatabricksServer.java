@@ -3,27 +3,22 @@ package io.navette.testing.warehouse;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
 import io.navette.http.LocalServer;
+import io.navette.testing.ExchangeFilter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.SQLException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.HttpUrl;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A local server that speaks as much of a Databricks workspace's API as Navette uses, over one
- * schema in H2. Statements are done when they arrive, and told as running once.
+ * As much of a Databricks workspace's API as Navette uses, over one schema. Statements are done
+ * when they arrive, and told as running once.
  */
-public final class DatabricksServer implements AutoCloseable {
+public final class DatabricksServer extends WarehouseServer {
   public static final String CATALOG = "main";
   public static final String SCHEMA = "shop";
   public static final String TOKEN = "dapi0123456789";
@@ -31,46 +26,20 @@ public final class DatabricksServer implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private final LocalServer server;
-  private final Tables tables = new Tables(SCHEMA);
   private final Map<String, String> files = new ConcurrentHashMap<>();
-  private final DatabricksStatements statements = new DatabricksStatements(tables, SCHEMA, files);
-  private final Deque<Fault> faults = new ArrayDeque<>();
-  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final DatabricksStatements statements = new DatabricksStatements(tables(), SCHEMA, files);
   private final AtomicInteger links = new AtomicInteger();
   private final AtomicInteger atOnce = new AtomicInteger();
   private final AtomicInteger mostAtOnce = new AtomicInteger();
 
   /** Starts it. */
   public DatabricksServer() {
-    try {
-      server = new LocalServer();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    server.always(this::answer);
-  }
-
-  private record Fault(String begins, boolean carriedOut, LocalServer.Reply reply) {}
-
-  /** Its address, without a path. */
-  public String url() {
-    return server.url("").toString().replaceFirst("/$", "");
-  }
-
-  /** The tables behind it. */
-  public Tables tables() {
-    return tables;
+    super(SCHEMA, new ExchangeFilter("databricks", "/(api|oidc)/.*"));
   }
 
   /** What statements do, and how they fail. */
   public DatabricksStatements statements() {
     return statements;
-  }
-
-  /** All requests: method, path and query. */
-  public List<String> asked() {
-    return asked;
   }
 
   /** The files in volumes, by their paths. */
@@ -84,46 +53,12 @@ public final class DatabricksServer implements AutoCloseable {
   }
 
   /** Answers the next request whose method and address begin so. */
-  public synchronized void refuse(String begins, int status, String body) {
-    faults.add(new Fault(begins, false, LocalServer.json(status, body)));
+  public void refuse(String begins, int status, String body) {
+    refuse(begins, LocalServer.json(status, body));
   }
 
-  /** Carries the next such request out, and breaks the connection instead of an answer. */
-  public synchronized void lose(String begins) {
-    faults.add(
-        new Fault(
-            begins,
-            true,
-            exchange -> {
-              throw new IOException("lost");
-            }));
-  }
-
-  private synchronized @Nullable Fault fault(String request) {
-    for (Fault fault : faults) {
-      if (request.startsWith(fault.begins())) {
-        faults.remove(fault);
-        return fault;
-      }
-    }
-    return null;
-  }
-
-  private void answer(HttpExchange exchange) throws IOException {
-    LocalServer.Seen seen = server.seen(exchange);
-    String request = seen.method() + " " + seen.target();
-    asked.add(request);
-    Fault fault = fault(request);
-    if (fault != null && !fault.carriedOut()) {
-      fault.reply().answer(exchange);
-      return;
-    }
-    LocalServer.Reply reply = reply(seen);
-    (fault == null ? reply : fault.reply()).answer(exchange);
-  }
-
-  private LocalServer.Reply reply(LocalServer.Seen seen) throws IOException {
-    HttpUrl url = server.url(seen.target());
+  @Override
+  LocalServer.Reply reply(LocalServer.Seen seen, HttpUrl url) throws IOException, SQLException {
     List<String> steps = url.pathSegments();
     if (steps.get(0).equals("cloud")) {
       return file(seen, steps);
@@ -132,15 +67,11 @@ public final class DatabricksServer implements AutoCloseable {
       return LocalServer.json(
           401, "{\"error_code\": \"UNAUTHENTICATED\", \"message\": \"Invalid access token.\"}");
     }
-    try {
-      return switch (steps.get(2)) {
-        case "unity-catalog" -> steps.size() == 4 ? list(url) : table(steps.get(4));
-        case "fs" -> volume(seen, url);
-        default -> steps.get(3).equals("warehouses") ? warehouse() : statement(seen, steps);
-      };
-    } catch (SQLException e) {
-      throw new IOException(e);
-    }
+    return switch (steps.get(2)) {
+      case "unity-catalog" -> steps.size() == 4 ? list(url) : table(steps.get(4));
+      case "fs" -> volume(seen, url);
+      default -> steps.get(3).equals("warehouses") ? warehouse() : statement(seen, steps);
+    };
   }
 
   private static LocalServer.Reply warehouse() {
@@ -193,7 +124,7 @@ public final class DatabricksServer implements AutoCloseable {
   private LocalServer.Reply list(HttpUrl url) throws SQLException {
     String token = url.queryParameter("page_token");
     int wanted = token == null ? 0 : Integer.parseInt(token);
-    List<String> names = tables.names(Objects.requireNonNull(url.queryParameter("schema_name")));
+    List<String> names = tables().names(Objects.requireNonNull(url.queryParameter("schema_name")));
     int from = Math.min(wanted, names.size());
     ObjectNode page = JSON.createObjectNode();
     ArrayNode list = page.putArray("tables");
@@ -207,7 +138,7 @@ public final class DatabricksServer implements AutoCloseable {
 
   private LocalServer.Reply table(String fullName) throws SQLException {
     String name = fullName.substring((CATALOG + "." + SCHEMA + ".").length());
-    List<Tables.Field> fields = tables.fields(SCHEMA, name);
+    List<Tables.Field> fields = tables().fields(SCHEMA, name);
     if (fields.isEmpty()) {
       return LocalServer.json(
           404, "{\"error_code\": \"TABLE_DOES_NOT_EXIST\", \"message\": \"no such table\"}");
@@ -227,13 +158,7 @@ public final class DatabricksServer implements AutoCloseable {
             .addObject()
             .putObject("primary_key_constraint")
             .putArray("child_columns");
-    tables.key(SCHEMA, name).forEach(key::add);
+    tables().key(SCHEMA, name).forEach(key::add);
     return LocalServer.body(table.toString());
-  }
-
-  @Override
-  public void close() throws SQLException {
-    server.close();
-    tables.close();
   }
 }

@@ -41,9 +41,9 @@ public final class DatabricksStatements {
     @Nullable Results results;
   }
 
-  /** The next statement that begins so fails with this code, and does nothing. */
-  public void fail(String begins, String code, String message) {
-    failures.add(new String[] {begins, code, message});
+  /** The next statement that holds this fails with this code, and does nothing. */
+  public void fail(String part, String code, String message) {
+    failures.add(new String[] {part, code, message});
   }
 
   /** Rows of a chunk from now on. */
@@ -70,7 +70,7 @@ public final class DatabricksStatements {
     String[] failure = failures.peek();
     if (!asked.path("warehouse_id").asText().equals(DatabricksServer.WAREHOUSE)) {
       failed(statement, "NOT_FOUND", "no such warehouse");
-    } else if (failure != null && sql.startsWith(failure[0])) {
+    } else if (failure != null && sql.contains(failure[0])) {
       failures.remove();
       failed(statement, failure[1], failure[2]);
     } else {

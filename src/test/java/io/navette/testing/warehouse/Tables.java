@@ -119,6 +119,18 @@ public final class Tables implements AutoCloseable {
     }
   }
 
+  /** A table with the columns, constraints and rows of another. */
+  void copy(String schema, String table, String copy) throws SQLException {
+    String from = quoted(schema) + "." + quoted(table);
+    String to = quoted(schema) + "." + quoted(copy);
+    for (String sql : rows("SCRIPT NODATA NOPASSWORDS NOSETTINGS TABLE " + from)) {
+      if (sql.startsWith("CREATE MEMORY TABLE ") || sql.startsWith("ALTER TABLE ")) {
+        execute(sql.replace(from, to).replaceAll(" CONSTRAINT \"[^\"]*\"\\.\"[^\"]*\"", ""));
+      }
+    }
+    execute("INSERT INTO " + to + " SELECT * FROM " + from);
+  }
+
   /** As H2 declares it. */
   static String h2(String type) {
     return Translation.of(type);

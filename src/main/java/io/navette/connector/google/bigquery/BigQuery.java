@@ -12,7 +12,9 @@ import io.navette.connector.warehouse.Outcome;
 import io.navette.connector.warehouse.Outcome.Changed;
 import io.navette.connector.warehouse.Pages;
 import io.navette.connector.warehouse.Relation;
+import io.navette.connector.warehouse.Trial;
 import io.navette.connector.warehouse.Warehouse;
+import io.navette.connector.warehouse.WarehouseConnector;
 import io.navette.failure.Failure;
 import io.navette.row.Column;
 import io.navette.row.RowBatch;
@@ -97,9 +99,9 @@ final class BigQuery implements Warehouse {
 
   @Override
   public Relation relation(String stream, Settings options) {
-    Optional<String> query = options.text(BigQueryConnector.QUERY);
+    Optional<String> query = WarehouseConnector.query(options);
     if (query.isPresent()) {
-      return queried(stream, query.get().strip().replaceFirst(";$", ""));
+      return queried(stream, query.get());
     }
     TableName name = TableName.parse(stream);
     Relation relation =
@@ -313,14 +315,44 @@ final class BigQuery implements Warehouse {
   }
 
   @Override
-  public Outcome run(List<String> statements, boolean keep) {
-    boolean alone = keep && statements.size() == 1;
-    String sql =
-        alone
-            ? statements.get(0)
-            : "BEGIN TRANSACTION;\n"
-                + String.join(";\n", statements)
-                + (keep ? ";\nCOMMIT TRANSACTION;" : ";\nROLLBACK TRANSACTION;");
+  public Outcome run(List<String> statements) {
+    return statements.size() == 1
+        ? run(statements.get(0), true)
+        : run(transaction(statements, "COMMIT"), false);
+  }
+
+  private static String transaction(List<String> statements, String end) {
+    return "BEGIN TRANSACTION;\n" + String.join(";\n", statements) + ";\n" + end + " TRANSACTION;";
+  }
+
+  /** In transactions that are rolled back. */
+  @Override
+  public Optional<Trial> trial(Relation target, TableName name) {
+    return Optional.of(
+        new Trial() {
+          @Override
+          public Relation target() {
+            return target;
+          }
+
+          @Override
+          public Outcome run(List<String> statements) {
+            return BigQuery.this.run(transaction(statements, "ROLLBACK"), false);
+          }
+
+          @Override
+          public void close() {
+            // There is nothing left of it.
+          }
+        });
+  }
+
+  /**
+   * Runs a statement or a script.
+   *
+   * @param alone whether it is one statement
+   */
+  private Outcome run(String sql, boolean alone) {
     Job job = jobs.run(configuration(sql));
     if (job.error().isPresent()) {
       JsonNode error = job.error().get();
@@ -378,8 +410,9 @@ final class BigQuery implements Warehouse {
     return messages.isEmpty() ? "" : " (" + String.join("; ", messages) + ")";
   }
 
-  /** The cheapest calls that prove access: to the dataset, and to start jobs. */
-  String check() {
+  /** To the dataset, and to start jobs. */
+  @Override
+  public String check() {
     JsonNode dataset =
         api.read(api.url(place.dataProject(), Map.of(), "datasets", place.dataset()));
     jobs.dryRun(configuration("SELECT 1"));

@@ -9,29 +9,22 @@ import io.navette.connector.Setting;
 import io.navette.connector.Setting.Kind;
 import io.navette.connector.Settings;
 import io.navette.connector.SignIn;
-import io.navette.connector.Sink;
-import io.navette.connector.SinkConnector;
 import io.navette.connector.Source;
-import io.navette.connector.SourceConnector;
-import io.navette.connector.WriteMode;
 import io.navette.connector.google.GoogleAccess;
 import io.navette.connector.google.GoogleApi;
 import io.navette.connector.google.GooglePerson;
-import io.navette.connector.warehouse.WarehouseSink;
+import io.navette.connector.warehouse.WarehouseConnector;
 import io.navette.failure.Failure;
 import io.navette.http.auth.Login;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Reads tables, views and queries of BigQuery, and writes its tables. */
-public final class BigQueryConnector implements SourceConnector, SinkConnector, LoginConnector {
-  static final String QUERY = "query";
+public final class BigQueryConnector extends WarehouseConnector implements LoginConnector {
   static final String READ = "read";
   private static final String MOST_BYTES = "maximum_bytes_billed";
   private static final String RATE = "rate_limit.max_requests_per_minute";
@@ -87,12 +80,7 @@ public final class BigQueryConnector implements SourceConnector, SinkConnector, 
             MOST_BYTES,
             Kind.INTEGER,
             "A query that would be billed for more bytes fails instead."));
-    settings.add(
-        Setting.withDefault(
-            "requests_per_minute",
-            Kind.INTEGER,
-            "0",
-            "Requests sent in any minute; 0 for no limit of our own."));
+    settings.add(requestsPerMinute());
     settings.add(
         Setting.withDefault(
             "quota_zone",
@@ -107,26 +95,14 @@ public final class BigQueryConnector implements SourceConnector, SinkConnector, 
 
   @Override
   public List<Setting> streamOptions() {
-    return List.of(
-        Setting.optional(
-            QUERY, Kind.TEXT, "A SELECT whose result is the stream, in place of a table."),
+    List<Setting> options = new ArrayList<>(super.streamOptions());
+    options.add(
         Setting.choice(
             READ,
             "auto",
             List.of("auto", "query"),
             "auto reads whole tables without a query, which bills nothing; query always asks."));
-  }
-
-  @Override
-  public Set<WriteMode> modes() {
-    return EnumSet.allOf(WriteMode.class);
-  }
-
-  @Override
-  public String check(Settings settings) {
-    try (BigQuery warehouse = open(settings)) {
-      return warehouse.check();
-    }
+    return List.copyOf(options);
   }
 
   @Override
@@ -138,20 +114,14 @@ public final class BigQueryConnector implements SourceConnector, SinkConnector, 
 
   @Override
   @MustBeClosed
-  @SuppressWarnings("MustBeClosedChecker") // closed with the sink
-  public Sink openSink(Settings settings) {
-    return new WarehouseSink(open(settings));
-  }
-
-  @Override
-  @MustBeClosed
   public Login openLogin(Settings settings) {
     return GooglePerson.login(settings, access, context);
   }
 
+  @Override
   @MustBeClosed
   @SuppressWarnings("MustBeClosedChecker") // closed with the warehouse
-  private BigQuery open(Settings settings) {
+  protected BigQuery open(Settings settings) {
     String connection = settings.connection();
     String project = settings.text("project").orElse("");
     Place place =

@@ -27,13 +27,6 @@ final class BigQueryDialect implements Dialect {
   }
 
   @Override
-  public String text(String value) {
-    String escaped =
-        value.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n").replace("\r", "\\r");
-    return "'" + escaped + "'";
-  }
-
-  @Override
   public String literal(String nativeType, ColumnType type, String text) {
     String base = BigQueryTypes.base(nativeType);
     return base.equals("BYTES")

@@ -39,7 +39,7 @@ public final class Propagation {
       DefaultTypes.at(place, component.containsKey("class_name"))
           .ifPresent(type -> component.put(TYPE, type));
     }
-    if (!component.containsKey(TYPE) || isSchema(component)) {
+    if (!component.containsKey(TYPE) || isData(component)) {
       return plain(component, inherited);
     }
     Map<String, @Nullable Object> parameters = combine(component.remove(PARAMETERS), inherited);
@@ -56,9 +56,12 @@ public final class Propagation {
     return component;
   }
 
-  /** A JSON schema has types too, alone or as a list; it is no component. */
-  private static boolean isSchema(Map<String, @Nullable Object> component) {
-    return !(component.get(TYPE) instanceof String type) || type.equals("object");
+  /**
+   * A JSON schema has types too, alone or as a list, and so has what is sent to an API, as a query
+   * or the variables of a document: they are no components, whose types begin with a capital.
+   */
+  private static boolean isData(Map<String, @Nullable Object> component) {
+    return !(component.get(TYPE) instanceof String type) || !type.matches("(navette:)?[A-Z].*");
   }
 
   /** Not a component itself, but its fields may be. */

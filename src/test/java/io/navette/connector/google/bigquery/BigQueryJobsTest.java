@@ -5,31 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.navette.connector.Changes;
-import io.navette.connector.Chunk;
-import io.navette.connector.Committed;
 import io.navette.connector.Estimating;
 import io.navette.connector.LedgerKeeping;
 import io.navette.connector.ReadRequest;
-import io.navette.connector.RowReader;
-import io.navette.connector.RowWriter;
 import io.navette.connector.Settings;
 import io.navette.connector.Sink;
 import io.navette.connector.Source;
-import io.navette.connector.TableKeeping;
 import io.navette.connector.WriteMode;
-import io.navette.connector.WriteRequest;
 import io.navette.failure.Failure;
-import io.navette.row.CellValue;
-import io.navette.row.Column;
-import io.navette.row.ColumnType;
-import io.navette.row.RowBatch;
-import io.navette.row.RowJson;
 import io.navette.row.Schema;
+import io.navette.testing.warehouse.Dishes;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,169 +24,114 @@ import org.junit.jupiter.api.Test;
 final class BigQueryJobsTest {
   private static final String JOBS = "POST /bigquery/v2/projects/navette-project/jobs";
   private static final String UPLOAD = "POST /upload/bigquery/v2/projects/navette-project/jobs";
-  private static final Schema DISHES =
-      Schema.of(Column.of("id", ColumnType.INTEGER).required(), Column.of("name", ColumnType.TEXT));
-
   private final BigQueryFixture fixture = new BigQueryFixture();
+  private final Dishes dishes = new Dishes(fixture);
 
   @AfterEach
   void close() throws SQLException {
     fixture.close();
   }
 
-  private void dishes(int count) throws SQLException {
-    fixture.execute("CREATE TABLE \"dishes\" (\"id\" BIGINT PRIMARY KEY, \"name\" VARCHAR)");
-    for (int id = 1; id <= count; id++) {
-      fixture.execute("INSERT INTO \"dishes\" VALUES (" + id + ", 'dish " + id + "')");
-    }
-  }
-
-  private Settings options(Map<String, Object> values) {
-    return new Settings("dishes", values);
-  }
-
-  private List<String> read(Map<String, Object> settings, Map<String, Object> options) {
-    List<String> rows = new ArrayList<>();
-    try (Source source = fixture.source(settings)) {
-      Schema schema = source.describe("dishes", options(options)).schema();
-      ReadRequest request = ReadRequest.all("dishes", schema).options(options(options));
-      try (RowReader reader = source.read(request)) {
-        for (var next = reader.next(); next.isPresent(); next = reader.next()) {
-          for (int row = 0; row < next.get().size(); row++) {
-            rows.add(RowJson.write(next.get(), row));
-          }
-        }
-      }
-    }
-    return rows;
-  }
-
-  private Committed write(Sink sink, WriteMode mode, Object[]... rows) {
-    WriteRequest request = request(mode);
-    RowBatch batch = new RowBatch(DISHES);
-    for (Object[] row : rows) {
-      CellValue.append(batch.cells(0), row[0]);
-      CellValue.append(batch.cells(1), row[1]);
-      batch.endRow();
-    }
-    try (RowWriter writer = sink.write(request)) {
-      writer.write(batch);
-      return writer.commit(new Chunk("r1", 1, 1, rows.length, Optional.empty(), true));
-    }
-  }
-
-  private WriteRequest request(WriteMode mode) {
-    return new WriteRequest(
-        "job", "dishes", "dishes", DISHES, mode, List.of("id"), false, options(Map.of()));
-  }
-
-  private static Object[] dish(long id, String name) {
-    return new Object[] {id, name};
-  }
-
   @Test
   void aTableIsReadWithoutAQueryPageByPage() throws SQLException {
-    dishes(5);
+    dishes.create(5);
     fixture.server.pageSize(2);
-    assertThat(read(Map.of(), Map.of())).hasSize(5).contains("{\"id\":5,\"name\":\"dish 5\"}");
+    assertThat(dishes.read(Map.of(), Map.of()))
+        .hasSize(5)
+        .contains("{\"id\":5,\"name\":\"dish 5\"}");
     assertThat(fixture.server.jobs().queries()).isEmpty();
     assertThat(fixture.server.asked()).filteredOn(request -> request.contains("/data?")).hasSize(3);
-    assertThat(read(Map.of(), Map.of("read", "query"))).hasSize(5);
+    assertThat(dishes.read(Map.of(), Map.of("read", "query"))).hasSize(5);
     assertThat(fixture.server.jobs().queries())
         .containsExactly("SELECT `id`, `name` FROM `navette-project`.`shop`.`dishes`");
   }
 
   @Test
-  void aQueryIsAStream() throws SQLException {
-    dishes(3);
-    String query = "SELECT COUNT(*) AS n, MAX(name) AS last FROM `shop`.`dishes`;";
-    assertThat(read(Map.of(), Map.of("query", query)))
-        .containsExactly("{\"n\":3,\"last\":\"dish 3\"}");
-  }
-
-  @Test
   void aQueryThatReturnsNoColumnsIsRefusedBeforeItRuns() throws SQLException {
-    dishes(3);
+    dishes.create(3);
     Map<String, Object> options = Map.of("query", "DELETE FROM `shop`.`dishes` WHERE TRUE");
-    assertThatThrownBy(() -> read(Map.of(), options))
+    assertThatThrownBy(() -> dishes.read(Map.of(), options))
         .isInstanceOf(Failure.Configuration.class)
         .hasMessage("bq, stream dishes: the query returns no columns (DELETE)");
-    assertThat(read(Map.of(), Map.of())).hasSize(3);
-    assertThatThrownBy(() -> read(Map.of(), Map.of("query", "SELECT nothing FROM nowhere")))
+    assertThat(dishes.read(Map.of(), Map.of())).hasSize(3);
+    assertThatThrownBy(() -> dishes.read(Map.of(), Map.of("query", "SELECT nothing FROM nowhere")))
         .isInstanceOf(Failure.Configuration.class)
         .hasMessageStartingWith("bq: BigQuery does not take the query: ");
   }
 
   @Test
   void anInsertWhoseAnswerIsLostStartsNoSecondJob() throws SQLException {
-    dishes(2);
+    dishes.create(2);
     fixture.server.lose(JOBS);
-    assertThat(read(Map.of(), Map.of("read", "query"))).hasSize(2);
+    assertThat(dishes.read(Map.of(), Map.of("read", "query"))).hasSize(2);
     assertThat(fixture.server.asked()).filteredOn(request -> request.startsWith(JOBS)).hasSize(2);
     assertThat(fixture.server.jobs().count()).isEqualTo(1);
   }
 
   @Test
   void aLoadWhoseAnswerIsLostLoadsItsRowsOnce() throws SQLException {
-    dishes(0);
+    dishes.create(0);
     fixture.server.lose(UPLOAD);
     try (Sink sink = fixture.sink(Map.of())) {
-      assertThat(write(sink, WriteMode.APPEND, dish(1, "tarte"), dish(2, "soupe")).changes())
+      assertThat(
+              Dishes.write(sink, WriteMode.APPEND, Dishes.dish(1, "tarte"), Dishes.dish(2, "soupe"))
+                  .changes())
           .isEqualTo(Changes.created(2));
     }
     assertThat(fixture.server.asked()).filteredOn(request -> request.startsWith(UPLOAD)).hasSize(2);
-    assertThat(read(Map.of(), Map.of())).hasSize(2);
+    assertThat(dishes.read(Map.of(), Map.of())).hasSize(2);
   }
 
   @Test
   void aJobThatFailsForReasonsThatPassIsStartedAnew() throws SQLException {
-    dishes(2);
+    dishes.create(2);
     fixture.server.jobs().fail("jobBackendError", "try again");
     fixture.server.refuse(JOBS, 503, "backendError", "try again");
     fixture.server.refuse(JOBS, 403, "rateLimitExceeded", "slower");
-    assertThat(read(Map.of(), Map.of("read", "query"))).hasSize(2);
+    assertThat(dishes.read(Map.of(), Map.of("read", "query"))).hasSize(2);
     assertThat(fixture.server.jobs().count()).isEqualTo(2);
   }
 
   @Test
   void aFailedJobSaysWhatItsReasonMeans() throws SQLException {
-    dishes(1);
+    dishes.create(1);
     fixture.server.jobs().fail("resourcesExceeded", "Not enough memory");
-    assertThatThrownBy(() -> read(Map.of(), Map.of("read", "query")))
+    assertThatThrownBy(() -> dishes.read(Map.of(), Map.of("read", "query")))
         .isInstanceOf(Failure.Remote.class)
         .hasMessageMatching("bq: job navette_\\S+: Not enough memory \\(resourcesExceeded\\)");
     fixture.server.jobs().fail("accessDenied", "User does not have permission");
-    assertThatThrownBy(() -> read(Map.of(), Map.of("read", "query")))
+    assertThatThrownBy(() -> dishes.read(Map.of(), Map.of("read", "query")))
         .isInstanceOf(Failure.Access.class);
     fixture.server.jobs().fail("notFound", "Not found: Table");
-    assertThatThrownBy(() -> read(Map.of(), Map.of("read", "query")))
+    assertThatThrownBy(() -> dishes.read(Map.of(), Map.of("read", "query")))
         .isInstanceOf(Failure.Configuration.class);
   }
 
   @Test
   void aQuotaSpentForTheDaySaysWhenItResets() throws SQLException {
-    dishes(1);
+    dishes.create(1);
     String message = "Custom quota exceeded: Your usage exceeded QueryUsagePerDay";
     fixture.server.refuse(JOBS, 403, "quotaExceeded", message);
     Failure.Quota failure =
-        catchThrowableOfType(Failure.Quota.class, () -> read(Map.of(), Map.of("read", "query")));
+        catchThrowableOfType(
+            Failure.Quota.class, () -> dishes.read(Map.of(), Map.of("read", "query")));
     assertThat(failure).hasMessageContaining(message).hasMessageContaining("2026-11-22T08:00:00Z");
     fixture.server.jobs().fail("quotaExceeded", message);
-    assertThatThrownBy(() -> read(Map.of("quota_zone", "UTC"), Map.of("read", "query")))
+    assertThatThrownBy(() -> dishes.read(Map.of("quota_zone", "UTC"), Map.of("read", "query")))
         .isInstanceOf(Failure.Quota.class)
         .hasMessageContaining("2026-11-22T00:00:00Z");
   }
 
   @Test
   void aQueryThatCostsTooMuchIsNotRun() throws SQLException {
-    dishes(1);
+    dishes.create(1);
     fixture.server.jobs().bytes(2_500_000_000L);
     Map<String, Object> most = Map.of("maximum_bytes_billed", 1_000_000_000L);
-    assertThatThrownBy(() -> read(most, Map.of("read", "query")))
+    assertThatThrownBy(() -> dishes.read(most, Map.of("read", "query")))
         .isInstanceOf(Failure.Guarded.class)
         .hasMessageContaining("nothing was billed or changed");
     try (Source source = fixture.source(most)) {
-      Schema schema = source.describe("dishes", options(Map.of())).schema();
+      Schema schema = source.describe("dishes", new Settings("dishes", Map.of())).schema();
       ReadRequest all = ReadRequest.all("dishes", schema);
       Estimating estimating = (Estimating) source;
       assertThat(estimating.estimate(all)).contains("read without a query, nothing billed");
@@ -220,39 +152,10 @@ final class BigQueryJobsTest {
   }
 
   @Test
-  void aScriptThatFailsHalfwayChangesNothing() throws SQLException {
-    fixture.execute(
-        "CREATE TABLE \"dishes\" (\"id\" BIGINT PRIMARY KEY, \"name\" VARCHAR NOT NULL)",
-        "INSERT INTO \"dishes\" VALUES (1, 'tarte')");
-    try (Sink sink = fixture.sink(Map.of())) {
-      fixture.execute("ALTER TABLE \"dishes\" ADD CHECK \"name\" <> 'bad'");
-      Committed committed =
-          write(sink, WriteMode.REPLACE, dish(2, "soupe"), dish(3, "bad"), dish(4, "riz"));
-      assertThat(committed.rejections()).hasSize(1);
-      assertThat(committed.rejections().get(0).row()).isEqualTo("{\"id\":3,\"name\":\"bad\"}");
-      assertThat(read(Map.of(), Map.of())).hasSize(2);
-      fixture.execute("ALTER TABLE \"dishes\" ADD CHECK \"id\" < 100");
-      assertThatThrownBy(() -> write(sink, WriteMode.REPLACE, manyBad()))
-          .isInstanceOf(Failure.Data.class)
-          .hasMessageContaining("100 rows of one chunk and more were refused");
-      assertThat(read(Map.of(), Map.of())).hasSize(2);
-    }
-  }
-
-  private static Object[][] manyBad() {
-    Object[][] rows = new Object[150][];
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] = dish(1000 + i, "x");
-    }
-    return rows;
-  }
-
-  @Test
   void rowsAndLedgerAreOneTransaction() throws SQLException {
-    dishes(0);
+    dishes.create(0);
     try (Sink sink = fixture.sink(Map.of())) {
-      fixture.execute("CREATE TABLE \"other\" (\"x\" INT)");
-      write(sink, WriteMode.UPSERT, dish(1, "tarte"));
+      Dishes.write(sink, WriteMode.UPSERT, Dishes.dish(1, "tarte"));
       assertThat(fixture.server.jobs().queries())
           .filteredOn(sql -> sql.contains("MERGE INTO"))
           .singleElement()
@@ -261,7 +164,10 @@ final class BigQueryJobsTest {
           .contains("INSERT INTO `navette-project`.`shop`.`navette_ledger`")
           .endsWith(";\nCOMMIT TRANSACTION;");
       assertThat(
-              ((LedgerKeeping) sink).lastCommitted(request(WriteMode.UPSERT)).orElseThrow().run())
+              ((LedgerKeeping) sink)
+                  .lastCommitted(Dishes.request(WriteMode.UPSERT))
+                  .orElseThrow()
+                  .run())
           .isEqualTo("r1");
     }
     assertThat(
@@ -272,20 +178,5 @@ final class BigQueryJobsTest {
                     "SELECT COUNT(*) FROM INFORMATION_SCHEMA.TABLES"
                         + " WHERE TABLE_NAME LIKE 'navette_stage%'"))
         .containsExactly("0");
-    try (Source source = fixture.source(Map.of())) {
-      assertThat(source.streamNames()).containsExactly("shop.dishes", "shop.other");
-    }
-  }
-
-  @Test
-  void columnsAreAddedToATable() throws SQLException {
-    dishes(1);
-    try (Sink sink = fixture.sink(Map.of())) {
-      TableKeeping tables = (TableKeeping) sink;
-      tables.addColumns("dishes", List.of(Column.of("price", ColumnType.decimal(12, 2))));
-      assertThat(tables.schema("dishes").orElseThrow().columns())
-          .extracting(Column::type)
-          .containsExactly(ColumnType.INTEGER, ColumnType.TEXT, ColumnType.decimal(12, 2));
-    }
   }
 }

@@ -198,4 +198,18 @@ final class ManifestTest {
     assertThat(manifest.beside("none.json")).isEmpty();
     assertThat(Manifest.parse(SHOP, "shop.yaml").beside("orders.json")).isEmpty();
   }
+
+  @Test
+  void whatIsSentMayHaveATypeAndIsGivenNoParameters() {
+    Map<String, @Nullable Object> requester =
+        Propagation.propagate(
+            "",
+            Map.of(
+                "type", "HttpRequester", "request_parameters", Map.of("type", "all", "page", "1")),
+            Map.of("resource", "orders"),
+            false);
+    assertThat(requester)
+        .containsEntry("resource", "orders")
+        .containsEntry("request_parameters", Map.of("type", "all", "page", "1"));
+  }
 }
