@@ -4,9 +4,9 @@ import static java.util.stream.Collectors.joining;
 
 import io.navette.connector.Changes;
 import io.navette.connector.Chunk;
+import io.navette.connector.LedgerKeeping;
 import io.navette.connector.WriteMode;
 import io.navette.connector.WriteRequest;
-import io.navette.connector.jdbc.LedgerTable;
 import io.navette.connector.warehouse.Merge.Range;
 import io.navette.connector.warehouse.Outcome.Changed;
 import io.navette.failure.Failure;
@@ -65,7 +65,7 @@ final class ChunkMerge {
     if (outcome.refused().isPresent()) {
       String reason = outcome.refused().get();
       if (reason.contains(Ledger.OVERTAKEN)) {
-        throw LedgerTable.overtaken(request, chunk);
+        throw LedgerKeeping.overtaken(request, chunk);
       }
       outcome = apart(numbered, entry, reason, rejections);
     }

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.MustBeClosed;
 import io.navette.connector.Changes;
 import io.navette.connector.Chunk;
 import io.navette.connector.Committed;
+import io.navette.connector.LedgerKeeping;
 import io.navette.connector.RowWriter;
 import io.navette.connector.Staged;
 import io.navette.connector.WriteMode;
@@ -136,7 +137,7 @@ final class WarehouseWriter implements RowWriter, Staged {
     Optional<String> refused = warehouse.run(ledger.statements(request, entry), true).refused();
     if (refused.isPresent()) {
       throw refused.get().contains(Ledger.OVERTAKEN)
-          ? LedgerTable.overtaken(request, chunk)
+          ? LedgerKeeping.overtaken(request, chunk)
           : new Failure.Remote(
               "stream " + request.stream() + ": the ledger took no entry: " + refused.get(),
               "look at the table " + LedgerTable.NAME);

@@ -1,6 +1,7 @@
 package io.navette.connector.jdbc.sqlserver;
 
 import io.navette.connector.Chunk;
+import io.navette.connector.LedgerKeeping;
 import io.navette.connector.WriteRequest;
 import io.navette.connector.jdbc.LedgerTable;
 import io.navette.row.Bookmark;
@@ -64,13 +65,13 @@ record Ledger(LedgerTable table) {
       return;
     }
     if (find(connection, request).isPresent()) {
-      throw LedgerTable.overtaken(request, chunk);
+      throw LedgerKeeping.overtaken(request, chunk);
     }
     try {
       insert(connection, request, chunk);
     } catch (SQLException e) {
       if (e.getErrorCode() == DUPLICATE) {
-        throw LedgerTable.overtaken(request, chunk);
+        throw LedgerKeeping.overtaken(request, chunk);
       }
       throw e;
     }
