@@ -1,5 +1,6 @@
 package io.navette.connector;
 
+import io.navette.failure.Failure;
 import java.util.Optional;
 
 /**
@@ -18,4 +19,17 @@ public interface LedgerKeeping {
    * it; blocks. Asked only before an unfinished pass goes on.
    */
   boolean isEmpty(WriteRequest request);
+
+  /** The failure of a run that a later one has taken the stream from. */
+  static Failure overtaken(WriteRequest request, Chunk chunk) {
+    return new Failure.Locked(
+        "job "
+            + request.job()
+            + ", stream "
+            + request.stream()
+            + ": a later run has taken over; run "
+            + chunk.run()
+            + " writes no more",
+        "see navette history list");
+  }
 }

@@ -9,11 +9,12 @@ import io.navette.secret.Secret;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bson.BsonDocument;
+import org.bson.Document;
 
 /**
  * A new, empty database: of the real server that NAVETTE_TEST_MONGODB_URL ({@code
- * mongodb://host:27017}) names, or of a test server of this process; both are spoken to over a
- * socket.
+ * mongodb://host:27017}) names, or of a test server of this process, alone or a replica set; all
+ * are spoken to over a socket.
  */
 public final class TestMongo implements AutoCloseable {
   private static final Optional<String> REAL =
@@ -21,13 +22,15 @@ public final class TestMongo implements AutoCloseable {
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
   private final Optional<MongoServer> server;
+  private final Optional<ReplicaSetBackend> member;
   private final String uri;
   private final MongoClient client;
   private final String name =
       "navette_test_" + ProcessHandle.current().pid() + "_" + DATABASES.incrementAndGet();
 
-  private TestMongo(Optional<MongoServer> server, String uri) {
+  private TestMongo(Optional<MongoServer> server, Optional<ReplicaSetBackend> member, String uri) {
     this.server = server;
+    this.member = member;
     this.uri = uri;
     this.client = MongoClients.create(uri);
   }
@@ -40,10 +43,34 @@ public final class TestMongo implements AutoCloseable {
   /** Starts a server where there is no real one. */
   public static TestMongo open() {
     if (REAL.isPresent()) {
-      return new TestMongo(Optional.empty(), REAL.get());
+      return new TestMongo(Optional.empty(), Optional.empty(), REAL.get());
     }
     MongoServer started = new MongoServer(new MemoryBackend());
-    return new TestMongo(Optional.of(started), started.bindAndGetConnectionString());
+    return new TestMongo(
+        Optional.of(started), Optional.empty(), started.bindAndGetConnectionString());
+  }
+
+  /** Starts a replica set where there is no real server; a real one may be alone. */
+  public static TestMongo openReplicaSet() {
+    if (REAL.isPresent()) {
+      return open();
+    }
+    ReplicaSetBackend member = new ReplicaSetBackend();
+    MongoServer started = new MongoServer(member);
+    started.enableOplog();
+    String uri = started.bindAndGetConnectionString() + "/?replicaSet=" + ReplicaSetBackend.NAME;
+    member.listensAt(started.getLocalAddress());
+    return new TestMongo(Optional.of(started), Optional.of(member), uri);
+  }
+
+  /** Whether changes can be followed. */
+  public boolean isReplicaSet() {
+    return database().runCommand(new Document("ping", 1)).containsKey("operationTime");
+  }
+
+  /** The test server's oplog begins here now. */
+  public void forgetHistory() {
+    member.orElseThrow().forgetHistory();
   }
 
   public Secret uri() {

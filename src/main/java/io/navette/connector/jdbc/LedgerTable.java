@@ -1,6 +1,7 @@
 package io.navette.connector.jdbc;
 
 import io.navette.connector.Chunk;
+import io.navette.connector.LedgerKeeping;
 import io.navette.connector.WriteRequest;
 import io.navette.failure.Failure;
 import io.navette.row.Bookmark;
@@ -80,7 +81,7 @@ public record LedgerTable(String table) {
       statement.setString(7, chunk.bookmark().map(Bookmark::json).orElse(null));
       statement.setInt(8, chunk.last() ? 1 : 0);
       if (statement.executeUpdate() == 0) {
-        throw overtaken(request, chunk);
+        throw LedgerKeeping.overtaken(request, chunk);
       }
     }
   }
@@ -93,18 +94,5 @@ public record LedgerTable(String table) {
       statement.setString(2, request.stream());
       statement.executeUpdate();
     }
-  }
-
-  /** The failure of a run that a later one has taken the stream from. */
-  public static Failure overtaken(WriteRequest request, Chunk chunk) {
-    return new Failure.Locked(
-        "job "
-            + request.job()
-            + ", stream "
-            + request.stream()
-            + ": a later run has taken over; run "
-            + chunk.run()
-            + " writes no more",
-        "see navette history list");
   }
 }

@@ -1,19 +1,26 @@
 package io.navette.connector.mongodb;
 
 import com.mongodb.MongoBulkWriteException;
+import com.mongodb.ReadPreference;
 import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.WriteModel;
 import io.navette.connector.Changes;
+import io.navette.connector.WriteMode;
 import io.navette.failure.Failure;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.bson.BsonArray;
 import org.bson.BsonDocument;
+import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.BsonDocumentCodec;
 
@@ -24,6 +31,7 @@ import org.bson.codecs.BsonDocumentCodec;
 final class BulkWrite {
   private static final int DOCUMENTS = 1000;
   private static final long BYTES = 16L << 20;
+  private static final int DUPLICATE = 11000;
   private static final BsonDocumentCodec CODEC = new BsonDocumentCodec();
   private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
 
@@ -51,7 +59,17 @@ final class BulkWrite {
 
   /** Sends it with others; of two with one key only the later one is sent. */
   void add(RawBsonDocument bytes) {
+    add(bytes, document -> {});
+  }
+
+  /**
+   * Sends it with others.
+   *
+   * @param last what is still to be done to the document
+   */
+  void add(RawBsonDocument bytes, Consumer<BsonDocument> last) {
     BsonDocument document = bytes.decode(CODEC);
+    last.accept(document);
     weight += Shape.size(bytes);
     boolean keyed = operations.mode().needsKey();
     Object name = keyed ? operations.shape().match(document) : waiting.size();
@@ -89,9 +107,33 @@ final class BulkWrite {
             e);
       }
       count(e.getWriteResult(), documents.size() - e.getWriteErrors().size());
-      e.getWriteErrors()
-          .forEach(error -> refused.accept(documents.get(error.getIndex()), why(error)));
+      Set<BsonDocument> there = there(documents, e.getWriteErrors());
+      for (BulkWriteError error : e.getWriteErrors()) {
+        BsonDocument document = documents.get(error.getIndex());
+        if (there.contains(document)) {
+          changes = changes.plus(new Changes(0, 0, 1, 0));
+        } else {
+          refused.accept(document, why(error));
+        }
+      }
     }
+  }
+
+  /** What a run before that was killed has added already, with the ids of the rows themselves. */
+  private Set<BsonDocument> there(List<BsonDocument> documents, List<BulkWriteError> errors) {
+    BsonArray ids = new BsonArray();
+    for (BulkWriteError error : errors) {
+      BsonValue id = documents.get(error.getIndex()).get(FieldPath.ID);
+      if (operations.mode() == WriteMode.APPEND && error.getCode() == DUPLICATE && id != null) {
+        ids.add(id);
+      }
+    }
+    return ids.isEmpty()
+        ? Set.of()
+        : collection
+            .withReadPreference(ReadPreference.primary())
+            .find(new BsonDocument(FieldPath.ID, new BsonDocument("$in", ids)))
+            .into(new HashSet<>());
   }
 
   private static String why(BulkWriteError error) {

@@ -41,6 +41,7 @@ final class ChangeReader implements RowReader {
   private final BsonTimestamp now;
   private final @Nullable Copy copy;
   private final @Nullable MongoChangeStreamCursor<ChangeStreamDocument<BsonDocument>> cursor;
+  private @Nullable BsonDocument quiet;
   private boolean ended;
 
   /** The first pass, which copies what is there. */
@@ -62,7 +63,9 @@ final class ChangeReader implements RowReader {
                 ? "where: can't be applied to changes"
                 : request.from().isPresent() || request.upTo().isPresent()
                     ? "a change stream can't be read from one time to another"
-                    : "";
+                    : request.options().integer(MongoSettings.MAX_ROWS).orElse(0L) > 0
+                        ? "max_rows would leave out for good what the first run does not copy"
+                        : "";
     if (!wrong.isEmpty()) {
       throw new Failure.Configuration(
           server.place(request.stream()) + ": " + wrong,
@@ -111,8 +114,9 @@ final class ChangeReader implements RowReader {
   @SuppressWarnings("MustBeClosedChecker") // closed with this reader
   private MongoReader copying(BsonDocument reached, Consumer<String> notes) {
     ReadRequest all = request.withCursor(List.of(), List.of(FieldPath.ID));
+    // A secondary may be behind the operation time: what it lacks would never be read.
     return new MongoReader(
-        server,
+        server.ofPrimary(),
         reached.isEmpty() ? all : all.since(Position.written(reached)),
         document -> document.append(Columns.DELETED, BsonBoolean.FALSE),
         notes);
@@ -172,7 +176,8 @@ final class ChangeReader implements RowReader {
         request.stream(),
         () -> {
           while (!ended && !batch.isFull()) {
-            ended = !add(batch, from.tryNext());
+            ChangeStreamDocument<BsonDocument> change = from.tryNext();
+            ended = change == null ? caughtUp(from.getResumeToken()) : !add(batch, change);
           }
           Optional.ofNullable(from.getResumeToken())
               .map(token -> new BsonDocument(RESUME, token))
@@ -184,11 +189,18 @@ final class ChangeReader implements RowReader {
     return Optional.of(batch);
   }
 
-  /** False at the end: nothing more is there, or only what happened after the pass began. */
-  private boolean add(RowBatch batch, @Nullable ChangeStreamDocument<BsonDocument> change) {
-    if (change == null) {
-      return false;
-    }
+  /**
+   * Whether an empty answer is the end: a sharded cluster also gives one while it is still on its
+   * way, which its token tells.
+   */
+  private boolean caughtUp(@Nullable BsonDocument token) {
+    boolean moved = token != null && !token.equals(quiet);
+    quiet = token;
+    return !moved || TokenTime.of(token).filter(at -> at.compareTo(now) < 0).isEmpty();
+  }
+
+  /** False when the rest happened after the pass began. */
+  private boolean add(RowBatch batch, ChangeStreamDocument<BsonDocument> change) {
     BsonTimestamp at = change.getClusterTime();
     BsonDocument document = change.getFullDocument();
     BsonDocument key = change.getDocumentKey();

@@ -15,11 +15,15 @@ import io.navette.row.Rejection;
 import io.navette.row.RowBatch;
 import io.navette.row.RowJson;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.bson.BsonDocument;
+import org.bson.BsonObjectId;
 import org.bson.RawBsonDocument;
+import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +39,9 @@ final class MongoWriter implements RowWriter, Staged {
   private final List<RawBsonDocument> held = new ArrayList<>();
   private final List<Rejection> rejections = new ArrayList<>();
   private final boolean whole;
+  private final Ledger ledger;
   private long heldBytes;
+  private long documents;
   private @Nullable Staging staging;
 
   /** Looks at the target's indexes; blocks. */
@@ -45,8 +51,16 @@ final class MongoWriter implements RowWriter, Staged {
     this.request = request;
     this.shape = new Shape(server.place(request.stream()), request);
     this.whole = request.mode().wholeStream();
+    this.ledger = new Ledger(server, request);
     if (!request.preview()) {
-      run(() -> new KeyIndex(server, request, shape).require());
+      run(
+          () -> {
+            new KeyIndex(server, request, shape).require();
+            if (request.mode() != WriteMode.APPEND) {
+              // Its bookmark would be older than what this mode is about to write.
+              ledger.forget();
+            }
+          });
     }
   }
 
@@ -74,6 +88,7 @@ final class MongoWriter implements RowWriter, Staged {
   }
 
   private void hold(RawBsonDocument document) {
+    documents++;
     Staging open = staging;
     if (open != null) {
       open.add(document);
@@ -136,7 +151,8 @@ final class MongoWriter implements RowWriter, Staged {
             request.stream(),
             () -> {
               if (!whole) {
-                Changes done = send(request.mode());
+                Changes done =
+                    request.mode() == WriteMode.APPEND ? append(chunk) : send(request.mode());
                 clear();
                 return done;
               }
@@ -152,11 +168,35 @@ final class MongoWriter implements RowWriter, Staged {
   }
 
   private Changes send(WriteMode mode) {
-    BulkWrite bulk =
-        new BulkWrite(
-            server.place(request.stream()), target(), new Operations(shape, mode), this::refuse);
+    BulkWrite bulk = bulk(mode);
     forEach(bulk::add);
     return bulk.flush();
+  }
+
+  private BulkWrite bulk(WriteMode mode) {
+    return new BulkWrite(
+        server.place(request.stream()), target(), new Operations(shape, mode), this::refuse);
+  }
+
+  /** With ids of which the ledger knows, so that a chunk is either in once or not at all. */
+  private Changes append(Chunk chunk) {
+    Optional<IdRange> ids =
+        shape.givesIds() ? Optional.empty() : Optional.of(IdRange.of(documents));
+    ledger.announce(chunk, ids);
+    BulkWrite bulk = bulk(WriteMode.APPEND);
+    Iterator<ObjectId> next = ids.map(IdRange::iterator).orElseGet(Collections::emptyIterator);
+    forEach(
+        bytes ->
+            bulk.add(
+                bytes,
+                document -> {
+                  if (next.hasNext()) {
+                    document.put(FieldPath.ID, new BsonObjectId(next.next()));
+                  }
+                }));
+    Changes done = bulk.flush();
+    ledger.settle(chunk, ids);
+    return done;
   }
 
   /** The server swaps the new documents in at once, and keeps the target's indexes. */
@@ -198,12 +238,19 @@ final class MongoWriter implements RowWriter, Staged {
 
   @Override
   public void discard() {
-    run(this::clear);
+    run(
+        () -> {
+          clear();
+          if (request.mode() == WriteMode.APPEND && !request.preview()) {
+            ledger.abandonPass();
+          }
+        });
   }
 
   private void clear() {
     held.clear();
     heldBytes = 0;
+    documents = 0;
     Staging open = staging;
     staging = null;
     if (open != null) {

@@ -1,6 +1,7 @@
 package io.navette.connector.mongodb;
 
 import com.mongodb.MongoException;
+import com.mongodb.ReadPreference;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
@@ -25,20 +26,18 @@ final class Server implements AutoCloseable {
   private final MongoClient client;
   private final MongoDatabase database;
 
-  private Server(String connection, MongoClient client, String database) {
+  private Server(String connection, MongoClient client, MongoDatabase database) {
     this.connection = connection;
     this.client = client;
-    this.database = client.getDatabase(database);
+    this.database = database;
   }
 
   /** Connects when first asked; closed by the source or sink it is for. */
   static Server open(Settings settings, Map<String, String> environment) {
     String name = settings.text("database").orElseThrow();
     try {
-      return new Server(
-          settings.connection(),
-          MongoClients.create(ClientSettings.of(settings, environment)),
-          name);
+      MongoClient client = MongoClients.create(ClientSettings.of(settings, environment));
+      return new Server(settings.connection(), client, client.getDatabase(name));
     } catch (MongoException e) {
       throw ServerFailures.of("connection " + settings.connection(), e);
     } catch (IllegalArgumentException e) {
@@ -47,6 +46,11 @@ final class Server implements AutoCloseable {
           "connection " + settings.connection() + ": database: " + e.getMessage(),
           "a name without spaces, dots, slashes and $");
     }
+  }
+
+  /** The same, read from the primary whatever read_preference says; closed with this one. */
+  Server ofPrimary() {
+    return new Server(connection, client, database.withReadPreference(ReadPreference.primary()));
   }
 
   String connection() {

@@ -76,7 +76,12 @@ final class ServerFailures {
               "change streams need a replica set; without one, read by a cursor field of the"
                   + " documents",
               e);
-      case 280, 286 ->
+      case 260 ->
+          new Failure.Data(
+              message + "; the server does not know the place in the change stream",
+              "navette sync --full-refresh, if this is the server of the runs before",
+              e);
+      case 280, 286, 40576 ->
           new Failure.Data(
               message + "; the oplog no longer holds the changes since the last run",
               "navette sync --full-refresh, and run more often or make the oplog larger",

@@ -103,6 +103,11 @@ final class Shape {
     return key;
   }
 
+  /** Whether the rows themselves say what {@code _id} is. */
+  boolean givesIds() {
+    return fields.stream().anyMatch(field -> field.path().root().equals(FieldPath.ID));
+  }
+
   /** The paths of all columns, the key's too. */
   List<FieldPath> paths() {
     return fields.stream().map(Field::path).toList();

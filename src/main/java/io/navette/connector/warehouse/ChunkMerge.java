@@ -2,11 +2,11 @@ package io.navette.connector.warehouse;
 
 import static java.util.stream.Collectors.joining;
 
+import io.navette.connector.LedgerKeeping;
 import io.navette.connector.Changes;
 import io.navette.connector.Chunk;
 import io.navette.connector.WriteMode;
 import io.navette.connector.WriteRequest;
-import io.navette.connector.jdbc.LedgerTable;
 import io.navette.connector.warehouse.Ledger.Entry;
 import io.navette.connector.warehouse.Ledger.Intent;
 import io.navette.connector.warehouse.Merge.Range;
@@ -109,7 +109,7 @@ final class ChunkMerge {
   /** Finds out which rows are bad. */
   private void apart(long numbered, String reason, Chunk chunk) {
     if (reason.contains(Ledger.OVERTAKEN)) {
-      throw LedgerTable.overtaken(request, chunk);
+      throw LedgerKeeping.overtaken(request, chunk);
     }
     try (Trial trial =
         warehouse.trial(target, staging.trial()).orElseThrow(() -> refused(reason))) {

@@ -1,6 +1,7 @@
 package io.navette.connector.warehouse;
 
 import io.navette.connector.Chunk;
+import io.navette.connector.LedgerKeeping;
 import io.navette.connector.WriteRequest;
 import io.navette.connector.jdbc.LedgerTable;
 import io.navette.connector.jdbc.TableName;
@@ -116,7 +117,7 @@ final class Ledger {
   /** Fails when a later run holds the stream. */
   void requireOurs(WriteRequest request, Chunk chunk) {
     if (Summary.number(warehouse, "SELECT COUNT(*) FROM " + table() + later(request, chunk)) > 0) {
-      throw LedgerTable.overtaken(request, chunk);
+      throw LedgerKeeping.overtaken(request, chunk);
     }
   }
 
@@ -159,7 +160,7 @@ final class Ledger {
         .ifPresent(
             reason -> {
               throw reason.contains(OVERTAKEN)
-                  ? LedgerTable.overtaken(request, entry.chunk())
+                  ? LedgerKeeping.overtaken(request, entry.chunk())
                   : new Failure.Remote(
                       "stream " + request.stream() + ": the ledger took no entry: " + reason,
                       "look at the table " + LedgerTable.NAME);

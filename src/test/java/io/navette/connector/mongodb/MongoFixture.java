@@ -46,7 +46,11 @@ abstract class MongoFixture {
 
   @BeforeEach
   void start() {
-    mongo = TestMongo.open();
+    mongo = newDatabase();
+  }
+
+  TestMongo newDatabase() {
+    return TestMongo.open();
   }
 
   @AfterEach

@@ -1,8 +1,8 @@
 package io.navette.connector.jdbc.sqlserver;
 
 import io.navette.connector.Chunk;
+import io.navette.connector.LedgerKeeping;
 import io.navette.connector.WriteRequest;
-import io.navette.connector.jdbc.LedgerTable;
 import io.navette.row.Bookmark;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -64,13 +64,13 @@ record Ledger(LedgerTable table) {
       return;
     }
     if (find(connection, request).isPresent()) {
-      throw LedgerTable.overtaken(request, chunk);
+      throw LedgerKeeping.overtaken(request, chunk);
     }
     try {
       insert(connection, request, chunk);
     } catch (SQLException e) {
       if (e.getErrorCode() == DUPLICATE) {
-        throw LedgerTable.overtaken(request, chunk);
+        throw LedgerKeeping.overtaken(request, chunk);
       }
       throw e;
     }
