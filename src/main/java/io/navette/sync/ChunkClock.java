@@ -1,17 +1,25 @@
 package io.navette.sync;
 
+import io.navette.connector.ChunkSize;
+import io.navette.connector.ChunkSizing;
+import io.navette.connector.RowWriter;
+
 /** Says when a chunk is large enough to be committed: by rows, bytes or time. */
 final class ChunkClock {
-  private static final long BYTES = 64L << 20;
-  private static final long NANOS = 30_000_000_000L;
-
-  private final long rowLimit;
+  private final ChunkSize size;
   private long rows;
   private long bytes;
   private long since = System.nanoTime();
 
-  ChunkClock(long rowLimit) {
-    this.rowLimit = rowLimit;
+  ChunkClock(ChunkSize size) {
+    this.size = size;
+  }
+
+  /** The writer's own size, but for rows that the run's options set. */
+  static ChunkClock of(RowWriter writer, RunOptions options) {
+    ChunkSize size = writer instanceof ChunkSizing sizing ? sizing.chunkSize() : ChunkSize.USUAL;
+    return new ChunkClock(
+        options.chunkRows() == RunOptions.CHUNK_ROWS ? size : size.withRows(options.chunkRows()));
   }
 
   void add(long moreRows, long moreBytes) {
@@ -20,7 +28,9 @@ final class ChunkClock {
   }
 
   boolean due() {
-    return rows >= rowLimit || bytes >= BYTES || System.nanoTime() - since >= NANOS;
+    return rows >= size.rows()
+        || bytes >= size.bytes()
+        || System.nanoTime() - since >= size.time().toNanos();
   }
 
   void restart() {

@@ -141,7 +141,7 @@ final class StreamTransfer {
   }
 
   private void copy(ReadAhead ahead, RowWriter writer) {
-    ChunkClock clock = new ChunkClock(scope.options().chunkRows());
+    ChunkClock clock = ChunkClock.of(writer, scope.options());
     for (Optional<Mapped> next = ahead.next(); next.isPresent(); next = ahead.next()) {
       scope.cancellation().check();
       Mapped mapped = next.get();
