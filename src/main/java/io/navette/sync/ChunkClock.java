@@ -1,16 +1,25 @@
 package io.navette.sync;
 
+import io.navette.connector.ChunkSize;
+import io.navette.connector.ChunkSizing;
+import io.navette.connector.RowWriter;
+
 /** Says when a chunk is large enough to be committed: by rows, bytes or time. */
 final class ChunkClock {
-  private static final long NANOS = 30_000_000_000L;
-
-  private final long rowLimit;
+  private final ChunkSize size;
   private long rows;
   private long bytes;
   private long since = System.nanoTime();
 
-  ChunkClock(long rowLimit) {
-    this.rowLimit = rowLimit;
+  ChunkClock(ChunkSize size) {
+    this.size = size;
+  }
+
+  /** The writer's own size, but for rows that the run's options set. */
+  static ChunkClock of(RowWriter writer, RunOptions options) {
+    ChunkSize size = writer instanceof ChunkSizing sizing ? sizing.chunkSize() : ChunkSize.USUAL;
+    return new ChunkClock(
+        options.chunkRows() == RunOptions.CHUNK_ROWS ? size : size.withRows(options.chunkRows()));
   }
 
   void add(long moreRows, long moreBytes) {
@@ -18,8 +27,13 @@ final class ChunkClock {
     bytes += moreBytes;
   }
 
-  boolean due(long byteLimit) {
-    return rows >= rowLimit || bytes >= byteLimit || System.nanoTime() - since >= NANOS;
+  /**
+   * @param mostBytes a narrower bound than the size's own
+   */
+  boolean due(long mostBytes) {
+    return rows >= size.rows()
+        || bytes >= Math.min(size.bytes(), mostBytes)
+        || System.nanoTime() - since >= size.time().toNanos();
   }
 
   void restart() {

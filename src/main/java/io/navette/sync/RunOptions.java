@@ -1,5 +1,6 @@
 package io.navette.sync;
 
+import io.navette.connector.ChunkSize;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -28,7 +29,7 @@ public record RunOptions(
     long chunkRows,
     long limit) {
   /** The usual size of a chunk in rows. */
-  public static final long CHUNK_ROWS = 100_000;
+  public static final long CHUNK_ROWS = ChunkSize.USUAL.rows();
 
   public static final RunOptions DEFAULT =
       new RunOptions(

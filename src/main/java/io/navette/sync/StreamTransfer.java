@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Carries one planned stream: read, map, write, commit chunk by chunk. Used by one thread. */
 final class StreamTransfer {
-  private static final long CHUNK_BYTES = 64L << 20;
-
   private final RunScope scope;
   private final StreamPlan plan;
   private final Tally tally;
@@ -37,7 +35,10 @@ final class StreamTransfer {
   private final Followers followers;
   private final List<Rejection> unkept = new ArrayList<>();
   private @Nullable Turns turns;
+
+  /** Chunks are small where several writers take them, and until that is known. */
   private long chunkBytes;
+
   private long sequence;
   private Optional<Bookmark> reached;
 
@@ -60,7 +61,7 @@ final class StreamTransfer {
     this.followers = new Followers(scope, plan, tally);
     this.sequence = start.sequence();
     this.reached = start.since();
-    this.chunkBytes = mayTakeTurns() ? Turns.CHUNK_BYTES : CHUNK_BYTES;
+    this.chunkBytes = mayTakeTurns() ? Turns.CHUNK_BYTES : Long.MAX_VALUE;
     this.holdToEnd = plan.singleChunk() || scope.sink() instanceof AllOrNothing;
   }
 
@@ -157,7 +158,7 @@ final class StreamTransfer {
   }
 
   private void copy(ReadAhead ahead, RowWriter writer) {
-    ChunkClock clock = new ChunkClock(scope.options().chunkRows());
+    ChunkClock clock = ChunkClock.of(writer, scope.options());
     for (Optional<Mapped> next = ahead.next(); next.isPresent(); next = ahead.next()) {
       scope.cancellation().check();
       Mapped mapped = next.get();
@@ -252,7 +253,7 @@ final class StreamTransfer {
       }
     }
     if (writers == 1) {
-      chunkBytes = CHUNK_BYTES;
+      chunkBytes = Long.MAX_VALUE;
       return;
     }
     Turn.Terms terms =

@@ -27,8 +27,18 @@ public final class LocalServer implements AutoCloseable {
   private volatile Reply otherwise = exchange -> text(exchange, 200, "ok");
 
   /** What came in. */
+  // Never compared.
+  @SuppressWarnings("ArrayRecordComponent")
   public record Seen(
-      String method, String target, com.sun.net.httpserver.Headers headers, String body) {
+      String method, String target, com.sun.net.httpserver.Headers headers, byte[] content) {
+    public Seen(String method, String target, com.sun.net.httpserver.Headers headers, String body) {
+      this(method, target, headers, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public String body() {
+      return new String(content, StandardCharsets.UTF_8);
+    }
+
     public String header(String name) {
       return headers.getOrDefault(name, List.of()).stream().findFirst().orElse("");
     }
@@ -57,7 +67,7 @@ public final class LocalServer implements AutoCloseable {
               exchange.getRequestMethod(),
               exchange.getRequestURI().toString(),
               exchange.getRequestHeaders(),
-              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+              exchange.getRequestBody().readAllBytes());
       open.put(exchange, request);
       seen.add(request);
       Reply next = script.poll();

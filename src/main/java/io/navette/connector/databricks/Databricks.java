@@ -7,9 +7,11 @@ import io.navette.connector.databricks.Statements.Delivery;
 import io.navette.connector.databricks.Statements.Ended;
 import io.navette.connector.jdbc.TableName;
 import io.navette.connector.warehouse.Dialect;
+import io.navette.connector.warehouse.Lines;
 import io.navette.connector.warehouse.Outcome;
 import io.navette.connector.warehouse.Outcome.Changed;
 import io.navette.connector.warehouse.Pages;
+import io.navette.connector.warehouse.Refusal;
 import io.navette.connector.warehouse.Relation;
 import io.navette.connector.warehouse.Trial;
 import io.navette.connector.warehouse.Warehouse;
@@ -18,6 +20,8 @@ import io.navette.failure.Failure;
 import io.navette.row.Column;
 import io.navette.row.Column.Origin;
 import io.navette.row.RowBatch;
+import io.navette.row.Schema;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +29,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import okhttp3.HttpUrl;
 
@@ -36,7 +39,6 @@ final class Databricks implements Warehouse {
   private final int concurrency;
   private final DatabricksDialect dialect = new DatabricksDialect();
   private final Loading loading;
-  private final Set<TableName> staged = ConcurrentHashMap.newKeySet();
 
   /**
    * @param concurrency files of a result that are fetched at once
@@ -193,23 +195,7 @@ final class Databricks implements Warehouse {
 
   @Override
   public void createStaging(TableName name, List<Column> columns) {
-    if (staged.add(name)) {
-      removeAbandoned(name);
-    }
     define("CREATE OR REPLACE TABLE ", name, columns, List.of());
-  }
-
-  /** What a run left that was killed; one that was overtaken must not write any more either. */
-  private void removeAbandoned(TableName name) {
-    int chance = name.table().lastIndexOf('_');
-    String stream = name.table().substring(0, chance + 1);
-    boolean byChance = stream.chars().filter(c -> c == '_').count() == 3;
-    if (byChance) {
-      tables().stream()
-          .map(TableName::parse)
-          .filter(other -> other.table().startsWith(stream))
-          .forEach(this::drop);
-    }
   }
 
   private void define(String verb, TableName name, List<Column> columns, List<String> key) {
@@ -322,12 +308,37 @@ final class Databricks implements Warehouse {
   }
 
   @Override
-  public void load(TableName staging, List<Column> columns, List<String> lines) {
-    if (workspace.volume().isPresent()) {
-      loading.byFile(workspace.volume().get(), sql(staging), columns, lines);
-    } else {
-      loading.byStatement(sql(staging), columns, lines);
+  public RowBatch row(String line, Schema schema) {
+    return JsonLine.read(line, schema);
+  }
+
+  @Override
+  public long loadBytes() {
+    return workspace.volume().isPresent() ? Loading.FILE : Loading.STATEMENT;
+  }
+
+  @Override
+  public Optional<Refusal> load(TableName staging, List<Column> columns, Lines lines)
+      throws IOException {
+    Optional<String> volume = workspace.volume();
+    Ended ended =
+        volume.isPresent()
+            ? loading.byFile(volume.get(), sql(staging), columns, lines)
+            : loading.byStatement(sql(staging), columns, lines);
+    if (!ended.succeeded() && ended.code().equals("BAD_REQUEST")) {
+      return Optional.of(new Refusal(ended.message(), Set.of()));
     }
+    succeeded(ended);
+    return Optional.empty();
+  }
+
+  /** One that was overtaken must not write any more either. */
+  @Override
+  public void removeAbandoned(TableName beginning) {
+    tables().stream()
+        .map(TableName::parse)
+        .filter(table -> table.table().startsWith(beginning.table()))
+        .forEach(this::drop);
   }
 
   /** Does not start the warehouse, which costs money. */

@@ -2,33 +2,30 @@ package io.navette.connector.databricks;
 
 import static java.util.stream.Collectors.joining;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.navette.connector.databricks.Statements.Delivery;
 import io.navette.connector.databricks.Statements.Ended;
+import io.navette.connector.warehouse.Lines;
+import io.navette.http.FileBody;
 import io.navette.row.Column;
 import io.navette.row.Column.Origin;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.UUID;
 import okhttp3.HttpUrl;
-import okhttp3.MediaType;
 import okhttp3.Request;
-import okhttp3.RequestBody;
 
 /**
  * Loads rows into a staging table: by a file in a volume, which is copied once however often the
  * statement is sent, or as the values of statements, for want of a volume.
  */
 final class Loading {
-  /** A statement's text is 16 MiB at most. */
-  private static final int STATEMENT = 12 << 20;
+  /** Bytes of a file: so many have to be sent again when a load fails. */
+  static final long FILE = 256L << 20;
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final MediaType BYTES = MediaType.get("application/octet-stream");
+  /** Bytes of lines in one statement, whose text is four times that at most; 16 MiB are allowed. */
+  static final long STATEMENT = 4L << 20;
 
   private final Statements statements;
   private final DatabricksDialect dialect;
@@ -38,17 +35,21 @@ final class Loading {
     this.dialect = dialect;
   }
 
-  /** Through a folder of a volume; the file goes when its rows are in the table. */
-  void byFile(String volume, String table, List<Column> columns, List<String> lines) {
+  /** Through a folder of a volume, where the file does not stay. */
+  Ended byFile(String volume, String table, List<Column> columns, Lines lines) {
     String path = volume.replaceFirst("/$", "") + "/navette_" + UUID.randomUUID() + ".json";
-    HttpUrl url =
-        statements
-            .url("api/2.0/fs/files" + path)
-            .newBuilder()
-            .addQueryParameter("overwrite", "true")
-            .build();
-    byte[] rows = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
-    statements.send(new Request.Builder().url(url).put(RequestBody.create(rows, BYTES)).build());
+    HttpUrl file = statements.url("api/2.0/fs/files" + path);
+    HttpUrl url = file.newBuilder().addQueryParameter("overwrite", "true").build();
+    FileBody rows = new FileBody(lines.file(), lines.first(), lines.end());
+    statements.send(new Request.Builder().url(url).put(rows).build());
+    try {
+      return copy(table, columns, path);
+    } finally {
+      statements.send(new Request.Builder().url(file).delete().build());
+    }
+  }
+
+  private Ended copy(String table, List<Column> columns, String path) {
     String casts =
         columns.stream()
             .map(
@@ -57,7 +58,7 @@ final class Loading {
                         + " AS "
                         + dialect.quoted(column.name()))
             .collect(joining(", "));
-    run(
+    return statements.run(
         "COPY INTO "
             + table
             + " FROM (SELECT "
@@ -65,40 +66,18 @@ final class Loading {
             + " FROM "
             + dialect.text(path)
             + ") FILEFORMAT = JSON FORMAT_OPTIONS ('primitivesAsString' = 'true')",
+        Delivery.INLINE,
         true);
-    HttpUrl file = statements.url("api/2.0/fs/files" + path);
-    statements.send(new Request.Builder().url(file).delete().build());
   }
 
-  /** In statements; a statement whose end is unknown is not sent again. */
-  void byStatement(String table, List<Column> columns, List<String> lines) {
-    List<String> rows = new ArrayList<>();
-    int bytes = 0;
-    for (String line : lines) {
-      String row = values(line, columns);
-      int length = row.getBytes(StandardCharsets.UTF_8).length;
-      if (!rows.isEmpty() && bytes + length > STATEMENT) {
-        insert(table, rows);
-        rows.clear();
-        bytes = 0;
-      }
-      rows.add(row);
-      bytes += length;
-    }
-    insert(table, rows);
-  }
-
-  private void insert(String table, List<String> rows) {
-    run("INSERT INTO " + table + " VALUES " + String.join(", ", rows), false);
+  /** In a statement; one whose end is unknown is not sent again. */
+  Ended byStatement(String table, List<Column> columns, Lines lines) throws IOException {
+    String rows = lines.texts().stream().map(line -> values(line, columns)).collect(joining(", "));
+    return statements.run("INSERT INTO " + table + " VALUES " + rows, Delivery.INLINE, false);
   }
 
   private String values(String line, List<Column> columns) {
-    JsonNode row;
-    try {
-      row = JSON.readTree(line);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a line of our own", e);
-    }
+    JsonNode row = JsonLine.node(line);
     StringJoiner values = new StringJoiner(", ", "(", ")");
     for (Column column : columns) {
       JsonNode value = row.path(column.name());
@@ -112,12 +91,5 @@ final class Loading {
 
   private static String type(Column column) {
     return column.origin().map(Origin::nativeType).orElse("STRING");
-  }
-
-  private void run(String sql, boolean twice) {
-    Ended ended = statements.run(sql, Delivery.INLINE, twice);
-    if (!ended.succeeded()) {
-      throw statements.failure(ended);
-    }
   }
 }

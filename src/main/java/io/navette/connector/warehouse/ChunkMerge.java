@@ -56,16 +56,17 @@ final class ChunkMerge {
    * Merges all staged rows.
    *
    * @param numbered the last row's number
+   * @param staged how many rows were staged; fewer where some were refused before
    * @param chunk what the ledger notes, together with the rows or after them
    * @param rejections takes the rows that the target refuses
    */
-  Changes run(long numbered, Chunk chunk, List<Rejection> rejections) {
+  Changes run(long numbered, long staged, Chunk chunk, List<Rejection> rejections) {
     boolean told = request.mode() == WriteMode.UPDATE || request.mode() == WriteMode.REPLACE;
     Changes pending = told ? merge.pending() : Changes.NONE;
-    Outcome outcome = apply(chunk, numbered);
+    Outcome outcome = apply(chunk, staged);
     if (outcome.refused().isPresent()) {
       apart(numbered, outcome.refused().get(), chunk);
-      outcome = apply(chunk, numbered);
+      outcome = apply(chunk, staged);
       outcome
           .refused()
           .ifPresent(
@@ -74,11 +75,11 @@ final class ChunkMerge {
               });
       bad.forEach((number, why) -> reject(number, why, rejections));
     }
-    return told ? pending : changes(outcome.sum(), numbered);
+    return told ? pending : changes(outcome.sum(), staged);
   }
 
   /** The outcome of the rows' own statements, without those that are known to be bad. */
-  private Outcome apply(Chunk chunk, long numbered) {
+  private Outcome apply(Chunk chunk, long staged) {
     List<String> rows = merge.statements(Range.ALL, bad.keySet());
     Entry entry = new Entry(chunk, Optional.empty());
     if (warehouse.atomic()) {
@@ -89,7 +90,7 @@ final class ChunkMerge {
           ? outcome
           : Outcome.done(outcome.changed().subList(0, rows.size()));
     }
-    announce(chunk, numbered);
+    announce(chunk, staged);
     Outcome outcome = rows.isEmpty() ? Outcome.done(List.of()) : warehouse.run(rows);
     if (outcome.refused().isEmpty()) {
       ledger.note(request, entry);
@@ -98,10 +99,10 @@ final class ChunkMerge {
   }
 
   /** Rows without a key can't be told from those of a try that may have come to its end. */
-  private void announce(Chunk chunk, long numbered) {
+  private void announce(Chunk chunk, long staged) {
     if (request.mode() == WriteMode.APPEND) {
       long before = new Summary(warehouse, target, Optional.empty()).rows();
-      Intent intent = new Intent(before, numbered - bad.size());
+      Intent intent = new Intent(before, staged - bad.size());
       ledger.note(request, new Entry(chunk, Optional.of(intent)));
     }
   }
@@ -147,14 +148,14 @@ final class ChunkMerge {
             + " noted as written");
   }
 
-  private Changes changes(Changed done, long numbered) {
+  private Changes changes(Changed done, long staged) {
     if (request.mode() == WriteMode.APPEND) {
       return Changes.created(done.inserted());
     }
-    boolean repeated = !bad.isEmpty() || done.inserted() + done.updated() < numbered;
-    long staged = repeated ? merge.staged() - bad.size() : numbered;
+    boolean repeated = !bad.isEmpty() || done.inserted() + done.updated() < staged;
+    long rows = repeated ? merge.staged() - bad.size() : staged;
     return new Changes(
-        done.inserted(), done.updated(), staged - done.inserted() - done.updated(), done.deleted());
+        done.inserted(), done.updated(), rows - done.inserted() - done.updated(), done.deleted());
   }
 
   /** A number may be missing, where its row was outdated by a later one. */
@@ -187,12 +188,12 @@ final class ChunkMerge {
       append(batch.cells(i), staging.columns().get(i + 1), row[i]);
     }
     batch.endRow();
-    Optional<String> column =
-        batch.schema().names().stream()
-            .filter(name -> !request.key().contains(name))
-            .filter(name -> reason.contains(name))
-            .findFirst();
-    return new Rejection(Rejection.Stage.WRITE, RowJson.write(batch, 0), column, reason, "");
+    return new Rejection(
+        Rejection.Stage.WRITE,
+        RowJson.write(batch, 0),
+        RefusedColumn.of(request, reason),
+        reason,
+        "");
   }
 
   private void append(Cells cells, Column column, @Nullable String printed) {

@@ -27,9 +27,7 @@ record Staging(Warehouse warehouse, TableName name, List<Column> columns) {
     columns = List.copyOf(columns);
   }
 
-  /**
-   * Rows of one writer's chunks; named by chance, since a run that was overtaken may still write.
-   */
+  /** Rows of one chunk; named by chance, since a run that was overtaken may still write. */
   static Staging chunk(Warehouse warehouse, Relation target, WriteRequest request) {
     String chance = UUID.randomUUID().toString().substring(0, 8);
     return of(warehouse, target, request, "_" + chance);
@@ -40,15 +38,23 @@ record Staging(Warehouse warehouse, TableName name, List<Column> columns) {
     return of(warehouse, target, request, "");
   }
 
-  private static Staging of(
-      Warehouse warehouse, Relation target, WriteRequest request, String suffix) {
+  /** What the names of all tables begin with that held chunks of this stream. */
+  static TableName beginning(WriteRequest request) {
+    return new TableName(TableName.parse(request.target()).schema(), stream(request) + "_");
+  }
+
+  private static String stream(WriteRequest request) {
     CRC32 hash = new CRC32();
     String preview = request.preview() ? "\0preview" : "";
     hash.update(
         (request.job() + "\0" + request.stream() + preview).getBytes(StandardCharsets.UTF_8));
+    return PREFIX + Long.toHexString(hash.getValue());
+  }
+
+  private static Staging of(
+      Warehouse warehouse, Relation target, WriteRequest request, String suffix) {
     TableName beside = TableName.parse(request.target());
-    TableName name =
-        new TableName(beside.schema(), PREFIX + Long.toHexString(hash.getValue()) + suffix);
+    TableName name = new TableName(beside.schema(), stream(request) + suffix);
     Dialect dialect = warehouse.dialect();
     List<Column> columns = new ArrayList<>();
     columns.add(

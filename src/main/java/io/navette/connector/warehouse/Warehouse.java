@@ -5,6 +5,8 @@ import io.navette.connector.Settings;
 import io.navette.connector.jdbc.TableName;
 import io.navette.row.Column;
 import io.navette.row.RowBatch;
+import io.navette.row.Schema;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,16 +70,27 @@ public interface Warehouse extends AutoCloseable {
   /** Whether several statements can be one transaction. */
   boolean atomic();
 
-  /** One row as {@link #load} takes it. */
+  /** One row as {@link #load} takes it; without line ends. */
   String line(RowBatch batch, int row, long number);
 
+  /** The row of a line, for a rejection. */
+  RowBatch row(String line, Schema schema);
+
+  /** How many bytes of lines are best loaded at once; loads of more are not tried. */
+  long loadBytes();
+
   /**
-   * Adds rows to a staging table, whole or not at all.
+   * Adds rows to a staging table, all of them or none.
    *
    * @param columns of the table, the row's number first
    * @param lines made by {@link #line}
+   * @return why it did not take them; empty where it did
+   * @throws IOException when the lines can't be read
    */
-  void load(TableName staging, List<Column> columns, List<String> lines);
+  Optional<Refusal> load(TableName staging, List<Column> columns, Lines lines) throws IOException;
+
+  /** Removes tables whose names begin so, which killed runs left; not where they vanish anyway. */
+  void removeAbandoned(TableName beginning);
 
   /** The cheapest calls that prove access; what was found, in a few words. */
   String check();

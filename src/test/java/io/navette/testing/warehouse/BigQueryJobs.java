@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -34,6 +35,7 @@ public final class BigQueryJobs {
   private final Queue<String[]> failures = new ConcurrentLinkedQueue<>();
   private final List<String> queries = new CopyOnWriteArrayList<>();
   private volatile long bytes = 1_000_000;
+  private volatile @Nullable Long naming = 0L;
 
   BigQueryJobs(Tables tables, BigQueryTables resources) {
     this.tables = tables;
@@ -49,6 +51,15 @@ public final class BigQueryJobs {
   /** The next job that is inserted fails with this reason, and does nothing. */
   public void fail(String reason, String message) {
     failures.add(new String[] {reason, message});
+  }
+
+  /**
+   * How load jobs name bad rows from now on.
+   *
+   * @param wrong bytes their positions are wrong by; null to name none
+   */
+  public void naming(@Nullable Long wrong) {
+    naming = wrong;
   }
 
   /** What each query reads from now on. */
@@ -81,19 +92,7 @@ public final class BigQueryJobs {
     return LocalServer.body(job.resource.toString());
   }
 
-  /** Takes apart a request of two parts. */
-  LocalServer.Reply upload(String body) throws IOException, SQLException {
-    String boundary = body.substring(0, body.indexOf("\r\n"));
-    String[] parts = body.split(Pattern.quote(boundary), -1);
-    String rows = content(parts[2]);
-    return insert(JSON.readTree(content(parts[1])), rows);
-  }
-
-  private static String content(String part) {
-    return part.substring(part.indexOf("\r\n\r\n") + 4, part.length() - 2);
-  }
-
-  private LocalServer.Reply insert(JsonNode asked, String rows) throws SQLException {
+  LocalServer.Reply insert(JsonNode asked, String rows) throws SQLException {
     JsonNode configuration = asked.path("configuration");
     if (configuration.path("dryRun").asBoolean()) {
       return dryRun(configuration);
@@ -127,7 +126,7 @@ public final class BigQueryJobs {
     JsonNode query = configuration.path("query");
     try {
       if (!load.isEmpty()) {
-        resources.load(load, rows);
+        load(status, load, rows);
       } else if (query.path("maximumBytesBilled").asLong(Long.MAX_VALUE) < bytes) {
         error(status, "bytesBilledLimitExceeded", "Query exceeded limit for bytes billed");
       } else if (query.path("useLegacySql").asBoolean(true)) {
@@ -139,6 +138,31 @@ public final class BigQueryJobs {
     } catch (SQLException e) {
       String message = Objects.toString(e.getMessage());
       error(status, message.contains("not found") ? "notFound" : "invalidQuery", message);
+    }
+  }
+
+  /** The row to blame stands in the list of errors only, in words. */
+  private void load(ObjectNode status, String table, String rows) throws SQLException {
+    Optional<BigQueryTables.BadRow> bad = resources.load(table, rows);
+    if (bad.isPresent()) {
+      error(
+          status,
+          "invalid",
+          "Error while reading data, error message: JSON table encountered too many errors, giving"
+              + " up. Rows: 1; errors: 1. Please look into the errors[] collection.");
+      if (naming != null) {
+        status
+            .withArray("errors")
+            .addObject()
+            .put("reason", "invalid")
+            .put(
+                "message",
+                "Error while reading data, error message: JSON parsing error in row starting at"
+                    + " position "
+                    + (bad.get().position() + naming)
+                    + ": "
+                    + bad.get().message());
+      }
     }
   }
 

@@ -29,6 +29,7 @@ public final class BigQueryServer extends WarehouseServer {
 
   private final BigQueryTables resources = new BigQueryTables(tables(), DATASET);
   private final BigQueryJobs jobs = new BigQueryJobs(tables(), resources);
+  private final BigQueryUploads uploads = new BigQueryUploads(jobs);
   private int pageSize = 1000;
 
   /** Starts it. */
@@ -39,6 +40,11 @@ public final class BigQueryServer extends WarehouseServer {
   /** What jobs do, and how they fail. */
   public BigQueryJobs jobs() {
     return jobs;
+  }
+
+  /** How rows arrive that are to be loaded. */
+  public BigQueryUploads uploads() {
+    return uploads;
   }
 
   /** Rows of a page from now on. */
@@ -73,7 +79,7 @@ public final class BigQueryServer extends WarehouseServer {
       boolean upload = url.encodedPath().startsWith("/upload" + BASE);
       String path = url.encodedPath().substring(upload ? 7 : 0);
       List<String> steps = HttpUrl.get("http://x" + path).pathSegments();
-      return upload ? jobs.upload(seen.body()) : reply(seen, url, steps.subList(4, steps.size()));
+      return upload ? uploads.reply(seen, url) : reply(seen, url, steps.subList(4, steps.size()));
     } catch (SQLException e) {
       return error(400, "invalidQuery", Objects.toString(e.getMessage()));
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.navette.testing.warehouse.Tables.Field;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -17,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -163,8 +165,11 @@ final class BigQueryTables {
     };
   }
 
+  /** The first row that can't be loaded, by the byte where it begins. */
+  record BadRow(long position, String message) {}
+
   /** Loads lines of JSON, all or none. */
-  void load(String name, String lines) throws SQLException {
+  Optional<BadRow> load(String name, String lines) throws SQLException {
     List<Field> fields = tables.fields(dataset, name);
     String sql =
         "INSERT INTO "
@@ -176,17 +181,24 @@ final class BigQueryTables {
                 .map(field -> "CAST(? AS " + Tables.h2(field.type()) + ")")
                 .collect(Collectors.joining(", "))
             + ")";
+    long position = 0;
     try (Connection connection = tables.connect();
         PreparedStatement insert = connection.prepareStatement(sql)) {
       connection.setAutoCommit(false);
-      for (String line : lines.split("\n", -1)) {
-        JsonNode row = json(line);
-        for (int i = 0; i < fields.size(); i++) {
-          bind(insert, i + 1, fields.get(i), row.get(fields.get(i).name()));
+      for (String line : lines.lines().toList()) {
+        try {
+          JsonNode row = json(line);
+          for (int i = 0; i < fields.size(); i++) {
+            bind(insert, i + 1, fields.get(i), row.get(fields.get(i).name()));
+          }
+          insert.executeUpdate();
+        } catch (SQLException e) {
+          return Optional.of(new BadRow(position, String.valueOf(e.getMessage())));
         }
-        insert.executeUpdate();
+        position += line.getBytes(StandardCharsets.UTF_8).length + 1;
       }
       connection.commit();
+      return Optional.empty();
     }
   }
 

@@ -116,7 +116,7 @@ final class DatabricksDdl {
     try (Connection connection = tables.connect();
         PreparedStatement insert = connection.prepareStatement(Translation.of(sql))) {
       connection.setAutoCommit(false);
-      for (String line : Objects.requireNonNull(files.get(path)).split("\n", -1)) {
+      for (String line : Objects.requireNonNull(files.get(path)).lines().toList()) {
         JsonNode row = JSON.readTree(line);
         for (int i = 0; i < names.size(); i++) {
           JsonNode value = row.path(names.get(i));

@@ -6,14 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.errorprone.annotations.MustBeClosed;
 import io.navette.connector.Committed;
 import io.navette.connector.LedgerKeeping;
+import io.navette.connector.RowWriter;
+import io.navette.connector.Settings;
 import io.navette.connector.Sink;
 import io.navette.connector.Source;
 import io.navette.connector.TableKeeping;
 import io.navette.connector.WriteMode;
+import io.navette.connector.WriteRequest;
 import io.navette.failure.Failure;
+import io.navette.row.CellValue;
 import io.navette.row.Column;
 import io.navette.row.ColumnType;
 import io.navette.row.Rejection;
+import io.navette.row.RowBatch;
+import io.navette.row.Schema;
 import io.navette.testing.TableContract;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -193,5 +199,54 @@ public abstract class WarehouseContract extends TableContract {
       assertThat(Dishes.write(sink, WriteMode.REPLACE, rows).rejections()).hasSize(100);
       assertThat(held()).containsExactly("1,new", "51,new");
     }
+  }
+
+  /** A number that no staging table takes is found where it stands. */
+  @ParameterizedTest
+  @CsvSource({"1, 1", "2, 1", "2, 2", "7, 1 7", "8, 4 5", "3, 1 2 3"})
+  void rowsThatCannotBeLoadedAreKeptAndTheOthersWritten(int count, String bad) throws SQLException {
+    Schema schema =
+        Schema.of(
+            Column.of("id", ColumnType.INTEGER).required(),
+            Column.of("price", ColumnType.decimal(38, 2)));
+    List<Long> refused = Arrays.stream(bad.split(" ", -1)).map(Long::valueOf).toList();
+    RowBatch batch = new RowBatch(schema);
+    for (long id = 1; id <= count; id++) {
+      CellValue.append(batch.cells(0), id);
+      CellValue.append(batch.cells(1), refused.contains(id) ? "9".repeat(34) : "1.50");
+      batch.endRow();
+    }
+    List<Rejection> rejections = new ArrayList<>();
+    try (Sink sink = openSink()) {
+      ((TableKeeping) sink)
+          .create(
+              "prices",
+              Schema.of(schema.column(0), Column.of("price", ColumnType.decimal(12, 2))),
+              List.of());
+      WriteRequest request =
+          new WriteRequest(
+              "job",
+              "s",
+              "prices",
+              schema,
+              WriteMode.REPLACE,
+              List.of(),
+              false,
+              new Settings("prices", Map.of()));
+      try (RowWriter writer = sink.write(request)) {
+        rejections.addAll(writer.write(batch));
+        Committed committed = writer.commit(chunk(1, 1, count, true));
+        rejections.addAll(committed.rejections());
+        assertThat(committed.changes().created()).isEqualTo(count - refused.size());
+      }
+    }
+    assertThat(rejections)
+        .extracting(Rejection::row)
+        .containsExactlyElementsOf(
+            refused.stream()
+                .map(id -> "{\"id\":" + id + ",\"price\":" + "9".repeat(34) + ".00}")
+                .toList());
+    assertThat(fixture.server.tables().rows("SELECT COUNT(*) FROM \"shop\".\"prices\""))
+        .containsExactly(Integer.toString(count - refused.size()));
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.navette.connector.google.GoogleApi;
+import io.navette.connector.google.ResumableUpload;
 import io.navette.failure.Failure;
 import io.navette.http.Answer;
 import io.navette.http.SendOptions;
@@ -25,8 +26,7 @@ import okhttp3.RequestBody;
  */
 final class Api implements AutoCloseable {
   static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final MediaType JSON_TYPE = MediaType.get("application/json");
-  private static final String BOUNDARY = "navette-part";
+  static final MediaType JSON_TYPE = MediaType.get("application/json");
 
   private final GoogleApi google;
   private final Reasons reasons;
@@ -66,7 +66,7 @@ final class Api implements AutoCloseable {
     return find(url).orElseThrow(() -> missing(url));
   }
 
-  private Failure missing(HttpUrl url) {
+  Failure missing(HttpUrl url) {
     return new Failure.Configuration(
         reasons.connection() + ": BigQuery knows nothing at " + url.encodedPath(),
         "check project, dataset and location");
@@ -100,29 +100,23 @@ final class Api implements AutoCloseable {
     return body(send(request, Set.of()));
   }
 
-  /** Inserts a job together with the rows it loads, in one request (uploadType=multipart). */
-  Optional<JsonNode> upload(String project, JsonNode job, byte[] rows) {
-    byte[] head =
-        ("--"
-                + BOUNDARY
-                + "\r\nContent-Type: application/json; charset=UTF-8\r\n\r\n"
-                + job
-                + "\r\n--"
-                + BOUNDARY
-                + "\r\nContent-Type: application/octet-stream\r\n\r\n")
-            .getBytes(StandardCharsets.UTF_8);
-    byte[] tail = ("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8);
-    byte[] whole = new byte[head.length + rows.length + tail.length];
-    System.arraycopy(head, 0, whole, 0, head.length);
-    System.arraycopy(rows, 0, whole, head.length, rows.length);
-    System.arraycopy(tail, 0, whole, head.length + rows.length, tail.length);
-    HttpUrl url =
-        url("upload/bigquery/v2/projects", project, Map.of("uploadType", "multipart"), "jobs");
-    MediaType type = MediaType.get("multipart/related; boundary=" + BOUNDARY);
-    return created(new Request.Builder().url(url).post(RequestBody.create(whole, type)).build());
+  /** Where jobs are inserted together with the rows they load. */
+  HttpUrl uploads(String project, String type) {
+    return url("upload/bigquery/v2/projects", project, Map.of("uploadType", type), "jobs");
   }
 
-  private Optional<JsonNode> created(Request request) {
+  /** How uploads are sent whose answers the caller looks at where they are these errors. */
+  ResumableUpload resumable(int part, Set<Integer> accepted) {
+    return new ResumableUpload(
+        google.http(), request -> SendOptions.DEFAULT.judgedBy(reasons.judge(accepted)), part);
+  }
+
+  /**
+   * Sends what may arrive twice without harm.
+   *
+   * @return empty where it was there already (409)
+   */
+  Optional<JsonNode> created(Request request) {
     Answer answer = send(request, Set.of(409));
     return answer.status() == 409 ? Optional.empty() : Optional.of(body(answer));
   }
@@ -132,7 +126,7 @@ final class Api implements AutoCloseable {
     return google.http().send(request, options);
   }
 
-  private JsonNode body(Answer answer) {
+  JsonNode body(Answer answer) {
     JsonNode body = json(answer);
     if (!body.isObject()) {
       throw new Failure.Remote(
@@ -145,7 +139,7 @@ final class Api implements AutoCloseable {
     return body;
   }
 
-  private static byte[] bytes(JsonNode body) {
+  static byte[] bytes(JsonNode body) {
     return body.toString().getBytes(StandardCharsets.UTF_8);
   }
 

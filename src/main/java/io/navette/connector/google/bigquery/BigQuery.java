@@ -1,16 +1,17 @@
 package io.navette.connector.google.bigquery;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.errorprone.annotations.MustBeClosed;
 import io.navette.connector.Settings;
 import io.navette.connector.google.bigquery.Jobs.Job;
 import io.navette.connector.jdbc.TableName;
 import io.navette.connector.warehouse.Dialect;
+import io.navette.connector.warehouse.Lines;
 import io.navette.connector.warehouse.Outcome;
 import io.navette.connector.warehouse.Outcome.Changed;
 import io.navette.connector.warehouse.Pages;
+import io.navette.connector.warehouse.Refusal;
 import io.navette.connector.warehouse.Relation;
 import io.navette.connector.warehouse.Trial;
 import io.navette.connector.warehouse.Warehouse;
@@ -18,8 +19,8 @@ import io.navette.connector.warehouse.WarehouseConnector;
 import io.navette.failure.Failure;
 import io.navette.row.Column;
 import io.navette.row.RowBatch;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import io.navette.row.Schema;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,20 +28,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import okhttp3.HttpUrl;
 
 /**
  * One connection to BigQuery. Rows are read by query jobs or, whole tables, by tabledata.list,
  * which bills nothing; they are written by load jobs and by scripts that are one transaction.
  */
 final class BigQuery implements Warehouse {
-  /** A staging table that nobody removed, since its run was killed, vanishes after this. */
-  private static final Duration STAGED = Duration.ofDays(7);
+  /** Far from the limits of a job; so much has to be sent again when one fails. */
+  private static final long LOAD = 256L << 20;
 
   private final Api api;
   private final Place place;
   private final Jobs jobs;
-  private final InstantSource clock;
+  private final TableApi tables;
   private final Optional<Long> mostBytes;
   private final BigQueryDialect dialect = new BigQueryDialect();
 
@@ -51,7 +51,7 @@ final class BigQuery implements Warehouse {
     this.api = api;
     this.place = place;
     this.jobs = jobs;
-    this.clock = clock;
+    this.tables = new TableApi(api, place, clock);
     this.mostBytes = mostBytes;
   }
 
@@ -80,7 +80,7 @@ final class BigQuery implements Warehouse {
 
   @Override
   public Optional<Relation> table(TableName name) {
-    return api.find(url(name)).map(table -> relation(name, table));
+    return tables.find(name).map(table -> relation(name, table));
   }
 
   private Relation relation(TableName name, JsonNode table) {
@@ -161,16 +161,6 @@ final class BigQuery implements Warehouse {
         + dialect.quoted(place.table(name));
   }
 
-  private HttpUrl url(TableName name) {
-    return api.url(
-        place.project(name),
-        Map.of(),
-        "datasets",
-        place.dataset(name),
-        "tables",
-        place.table(name));
-  }
-
   private ObjectNode configuration(String sql) {
     ObjectNode configuration = Api.JSON.createObjectNode();
     ObjectNode query = configuration.putObject("query");
@@ -223,7 +213,7 @@ final class BigQuery implements Warehouse {
   @MustBeClosed
   public Pages all(Relation relation, List<String> columns) {
     TableName name = TableName.parse(relation.shown());
-    List<JsonNode> all = fields(api.read(url(name)).path("schema"));
+    List<JsonNode> all = fields(tables.read(name).path("schema"));
     List<JsonNode> chosen =
         all.stream().filter(field -> columns.contains(field.path("name").asText())).toList();
     Map<String, String> query = new LinkedHashMap<>();
@@ -237,15 +227,7 @@ final class BigQuery implements Warehouse {
               if (!token.isEmpty()) {
                 query.put("pageToken", token);
               }
-              return api.read(
-                  api.url(
-                      place.project(name),
-                      query,
-                      "datasets",
-                      place.dataset(name),
-                      "tables",
-                      place.table(name),
-                      "data"));
+              return tables.data(name, query);
             },
             chosen);
     List<String> order = chosen.stream().map(field -> field.path("name").asText()).toList();
@@ -254,59 +236,22 @@ final class BigQuery implements Warehouse {
 
   @Override
   public void create(TableName name, List<Column> columns, List<String> key) {
-    ObjectNode table = resource(name, columns);
-    if (!key.isEmpty()) {
-      ArrayNode names =
-          table.putObject("tableConstraints").putObject("primaryKey").putArray("columns");
-      key.forEach(names::add);
-    }
-    if (api.post(tables(name), table).isEmpty()) {
-      throw new Failure.Configuration(
-          place.connection() + ": the table " + place.path(name) + " was created meanwhile",
-          "run again");
-    }
-  }
-
-  private HttpUrl tables(TableName name) {
-    return api.url(place.project(name), Map.of(), "datasets", place.dataset(name), "tables");
-  }
-
-  private ObjectNode resource(TableName name, List<Column> columns) {
-    ObjectNode table = Api.JSON.createObjectNode();
-    table.set("tableReference", reference(name));
-    ArrayNode fields = table.putObject("schema").putArray("fields");
-    columns.stream().map(BigQueryTypes::field).forEach(fields::add);
-    return table;
-  }
-
-  private ObjectNode reference(TableName name) {
-    return Api.JSON
-        .createObjectNode()
-        .put("projectId", place.project(name))
-        .put("datasetId", place.dataset(name))
-        .put("tableId", place.table(name));
+    tables.create(name, columns, key);
   }
 
   @Override
   public void createStaging(TableName name, List<Column> columns) {
-    drop(name);
-    ObjectNode table = resource(name, columns);
-    table.put("expirationTime", Long.toString(clock.instant().plus(STAGED).toEpochMilli()));
-    api.post(tables(name), table);
+    tables.createStaging(name, columns);
   }
 
   @Override
   public void addColumns(TableName name, List<Column> columns) {
-    ObjectNode change = Api.JSON.createObjectNode();
-    ArrayNode fields = change.putObject("schema").putArray("fields");
-    fields(api.read(url(name)).path("schema")).forEach(fields::add);
-    columns.stream().map(BigQueryTypes::field).forEach(fields::add);
-    api.patch(url(name), change);
+    tables.addColumns(name, columns);
   }
 
   @Override
   public void drop(TableName name) {
-    api.delete(url(name));
+    tables.drop(name);
   }
 
   @Override
@@ -383,32 +328,37 @@ final class BigQuery implements Warehouse {
   }
 
   @Override
-  public void load(TableName staging, List<Column> columns, List<String> lines) {
+  public RowBatch row(String line, Schema schema) {
+    return JsonLine.read(line, schema);
+  }
+
+  @Override
+  public long loadBytes() {
+    return LOAD;
+  }
+
+  @Override
+  public Optional<Refusal> load(TableName staging, List<Column> columns, Lines lines)
+      throws IOException {
     ObjectNode configuration = Api.JSON.createObjectNode();
     ObjectNode load = configuration.putObject("load");
-    load.set("destinationTable", reference(staging));
+    load.set("destinationTable", tables.reference(staging));
     load.put("sourceFormat", "NEWLINE_DELIMITED_JSON")
         .put("writeDisposition", "WRITE_APPEND")
         .put("createDisposition", "CREATE_NEVER");
-    byte[] rows = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
-    Job job = jobs.load(configuration, rows);
-    job.error()
-        .ifPresent(
-            error -> {
-              throw api.reasons().failed("load job " + job.id() + warnings(job), error);
-            });
+    Job job = jobs.load(configuration, lines);
+    if (job.error().isEmpty()) {
+      return Optional.empty();
+    }
+    if (api.reasons().refuses(job.reason())) {
+      return Optional.of(LoadErrors.refusal(job));
+    }
+    throw api.reasons().failed("load job " + job.id(), job.error().get());
   }
 
-  /** The rows that are to blame stand in the list of errors, not in the one that ended the job. */
-  private static String warnings(Job job) {
-    List<String> messages = new ArrayList<>();
-    for (JsonNode error : job.resource().path("status").path("errors")) {
-      if (messages.size() < 3) {
-        messages.add(error.path("message").asText());
-      }
-    }
-    return messages.isEmpty() ? "" : " (" + String.join("; ", messages) + ")";
-  }
+  /** They vanish by themselves. */
+  @Override
+  public void removeAbandoned(TableName beginning) {}
 
   /** To the dataset, and to start jobs. */
   @Override

@@ -2,8 +2,10 @@ package io.navette.connector.google.bigquery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.navette.connector.warehouse.Lines;
 import io.navette.failure.Failure;
 import io.navette.http.Sleeper;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 
 /**
  * Starts jobs and waits for their end. A job's id is chosen here, so that an insert that is sent
@@ -64,18 +65,25 @@ final class Jobs {
   }
 
   /** Runs a job that loads rows; it takes all of them or none. */
-  Job load(JsonNode configuration, byte[] rows) {
-    return run(configuration, job -> api.upload(project, job, rows).orElse(job));
+  Job load(JsonNode configuration, Lines lines) throws IOException {
+    RowUpload upload = new RowUpload(api, project, lines);
+    return run(configuration, job -> upload.send(job).orElse(job));
   }
 
-  private Job run(JsonNode configuration, UnaryOperator<JsonNode> insert) {
+  /** Inserts a job, and gives it as it is then. */
+  @FunctionalInterface
+  private interface Insert<E extends Exception> {
+    JsonNode insert(JsonNode job) throws E;
+  }
+
+  private <E extends Exception> Job run(JsonNode configuration, Insert<E> insert) throws E {
     for (int tries = 1; ; tries++) {
       ObjectNode job = Api.JSON.createObjectNode();
       ObjectNode reference = job.putObject("jobReference");
       reference.put("projectId", project).put("jobId", "navette_" + UUID.randomUUID());
       location.name().ifPresent(place -> reference.put("location", place));
       job.set("configuration", configuration);
-      Job ended = ended(insert.apply(job));
+      Job ended = ended(insert.insert(job));
       if (tries == TRIES || !api.reasons().passes(ended.reason())) {
         return ended;
       }

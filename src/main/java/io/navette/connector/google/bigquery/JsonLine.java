@@ -1,13 +1,18 @@
 package io.navette.connector.google.bigquery;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.navette.row.CellText;
+import io.navette.row.CellValue;
 import io.navette.row.Cells;
 import io.navette.row.RowBatch;
+import io.navette.row.Schema;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Base64;
+import java.util.UUID;
 
 /**
  * A row as a line of newline-delimited JSON, exactly: decimals and large integers as texts, bytes
@@ -48,6 +53,35 @@ final class JsonLine {
       case JSON -> json.writeRawValue(cells.textAt(row).replace("\n", " ").replace("\r", " "));
       case INTEGER, DECIMAL, DOUBLE, TEXT, DATE, TIME, DATETIME, INSTANT, UUID ->
           json.writeString(CellText.format(cells, row));
+    }
+  }
+
+  /** The row of a line. */
+  static RowBatch read(String line, Schema schema) {
+    RowBatch batch = new RowBatch(schema);
+    JsonNode row;
+    try {
+      row = Api.JSON.readTree(line);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a line of our own", e);
+    }
+    for (int column = 0; column < schema.size(); column++) {
+      read(batch.cells(column), row.path(schema.column(column).name()));
+    }
+    batch.endRow();
+    return batch;
+  }
+
+  private static void read(Cells into, JsonNode value) {
+    if (value.isMissingNode()) {
+      into.appendNull();
+      return;
+    }
+    switch (into.type().kind()) {
+      case BYTES -> CellValue.append(into, Base64.getDecoder().decode(value.asText()));
+      case JSON -> into.appendText(value.toString());
+      case BOOLEAN, INTEGER, DECIMAL, DOUBLE, TEXT, DATE, TIME, DATETIME, INSTANT, UUID ->
+          CellText.parse(into, value.asText());
     }
   }
 }

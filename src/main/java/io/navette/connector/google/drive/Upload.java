@@ -2,10 +2,10 @@ package io.navette.connector.google.drive;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.navette.connector.google.ResumableUpload;
+import io.navette.connector.google.ResumableUpload.Content;
 import io.navette.failure.Failure;
-import io.navette.http.Answer;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,30 +13,20 @@ import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Sends a file's bytes by Drive's resumable protocol: a session, then parts. After a part whose
- * answer got lost, Drive is asked how far it came, and the rest is sent. The file on Drive changes
- * with the last part.
- */
+/** Sends a file's bytes to Drive, where the file changes with the last of them. */
 final class Upload {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final MediaType JSON_TYPE = MediaType.get("application/json; charset=UTF-8");
-  private static final int GO_ON = 308;
-
-  /** In a row, without a byte between them. */
-  private static final int BREAKS = 5;
-
   private final DriveClient client;
-  private final int part;
+  private final ResumableUpload upload;
 
   /**
    * @param part bytes sent at once, a multiple of 256 KiB
    */
   Upload(DriveClient client, int part) {
     this.client = client;
-    this.part = part;
+    this.upload = new ResumableUpload(client.api().http(), client.api()::once, part);
   }
 
   /**
@@ -47,23 +37,7 @@ final class Upload {
   void send(Path file, String name, String mimeType, Optional<DriveFile> known) {
     try {
       long size = Files.size(file);
-      HttpUrl session = session(name, mimeType, known, size);
-      long sent = 0;
-      int breaks = 0;
-      while (sent >= 0) {
-        try {
-          sent = after(put(session, file, sent, size));
-          breaks = 0;
-        } catch (Failure.Remote lost) {
-          breaks++;
-          long now = after(ask(session, size));
-          if (now >= 0 && now <= sent && breaks == BREAKS) {
-            throw lost;
-          }
-          breaks = now > sent ? 0 : breaks;
-          sent = now;
-        }
-      }
+      upload.send(session(name, mimeType, known, size), new Content(file, 0, size));
     } catch (IOException e) {
       throw TemporaryFile.unusable(file, e);
     }
@@ -86,59 +60,15 @@ final class Upload {
     Request request =
         new Request.Builder()
             .url(url)
-            .header("X-Upload-Content-Type", mimeType)
-            .header("X-Upload-Content-Length", Long.toString(size))
             .method(
                 known.isPresent() ? "PATCH" : "POST",
                 RequestBody.create(metadata.toString(), JSON_TYPE))
             .build();
-    // A session that is not used ends by itself.
-    Answer answer = client.api().http().send(request, client.api().once(request).asRepeatable());
-    @Nullable HttpUrl session = answer.header("Location").map(HttpUrl::parse).orElse(null);
-    if (session == null) {
-      throw new Failure.Remote(
-          "connection " + client.connection() + ": Drive began no upload of " + name,
-          "run again; if it stays so, check root_url");
-    }
-    return session;
-  }
-
-  private Answer put(HttpUrl session, Path file, long from, long size) throws IOException {
-    byte[] bytes = new byte[(int) Math.min(part, size - from)];
-    try (RandomAccessFile whole = new RandomAccessFile(file.toFile(), "r")) {
-      whole.seek(from);
-      whole.readFully(bytes);
-    }
-    String range =
-        bytes.length == 0
-            ? "bytes */" + size
-            : "bytes " + from + "-" + (from + bytes.length - 1) + "/" + size;
-    Request request = request(session, bytes, range);
-    // Drive may have taken a part of it: it is asked before anything is sent again.
-    return client.api().http().send(request, client.api().once(request).asOnce());
-  }
-
-  private Answer ask(HttpUrl session, long size) {
-    Request request = request(session, new byte[0], "bytes */" + size);
-    return client.api().http().send(request, client.api().once(request));
-  }
-
-  private static Request request(HttpUrl session, byte[] bytes, String range) {
-    return new Request.Builder()
-        .url(session)
-        .header("Content-Range", range)
-        .put(RequestBody.create(bytes))
-        .build();
-  }
-
-  /** Where to go on; -1 when Drive has all. */
-  private static long after(Answer answer) {
-    if (answer.status() != GO_ON) {
-      return -1;
-    }
-    return answer
-        .header("Range")
-        .map(range -> Long.parseLong(range.substring(range.lastIndexOf('-') + 1)) + 1)
-        .orElse(0L);
+    return ResumableUpload.session(upload.begin(request, mimeType, size))
+        .orElseThrow(
+            () ->
+                new Failure.Remote(
+                    "connection " + client.connection() + ": Drive began no upload of " + name,
+                    "run again; if it stays so, check root_url"));
   }
 }

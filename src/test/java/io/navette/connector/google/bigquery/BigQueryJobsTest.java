@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.navette.connector.Changes;
+import io.navette.connector.Committed;
 import io.navette.connector.Estimating;
 import io.navette.connector.LedgerKeeping;
 import io.navette.connector.ReadRequest;
@@ -13,12 +14,17 @@ import io.navette.connector.Sink;
 import io.navette.connector.Source;
 import io.navette.connector.WriteMode;
 import io.navette.failure.Failure;
+import io.navette.row.Rejection;
 import io.navette.row.Schema;
 import io.navette.testing.warehouse.Dishes;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The life of jobs: lost answers, failures, quotas and costs. */
 final class BigQueryJobsTest {
@@ -80,6 +86,98 @@ final class BigQueryJobsTest {
     }
     assertThat(fixture.server.asked()).filteredOn(request -> request.startsWith(UPLOAD)).hasSize(2);
     assertThat(dishes.read(Map.of(), Map.of())).hasSize(2);
+  }
+
+  /** Rows of 20 MB: parts of 8 MiB, the last shorter. */
+  private static @Nullable Object[][] large() {
+    @Nullable Object[][] rows = new Object[20][];
+    Arrays.setAll(rows, i -> Dishes.dish(i, i + "é".repeat(500_000)));
+    return rows;
+  }
+
+  @Test
+  void manyRowsAreUploadedInPartsAndLoadedByOneJob() throws SQLException {
+    dishes.create(0);
+    try (Sink sink = fixture.sink(Map.of())) {
+      assertThat(Dishes.write(sink, WriteMode.APPEND, large()).changes())
+          .isEqualTo(Changes.created(20));
+    }
+    assertThat(fixture.server.uploads().parts()).hasSize(3).startsWith(8 << 20, 8 << 20);
+    assertThat(fixture.server.asked())
+        .filteredOn(request -> request.startsWith(UPLOAD))
+        .containsExactly(UPLOAD + "?uploadType=resumable");
+    assertThat(dishes.read(Map.of(), Map.of())).hasSize(20).anyMatch(row -> row.contains("19éé"));
+  }
+
+  @Test
+  void anUploadThatBreaksGoesOnWhereTheServerStands() throws SQLException {
+    dishes.create(0);
+    fixture.server.uploads().breakAfter(3 * (256 << 10));
+    try (Sink sink = fixture.sink(Map.of())) {
+      Dishes.write(sink, WriteMode.APPEND, large());
+    }
+    int rest = 20 * 1_000_000 - 3 * (256 << 10) - 2 * (8 << 20);
+    assertThat(fixture.server.uploads().parts()).hasSize(4);
+    assertThat(fixture.server.uploads().parts().getLast()).isBetween(rest, rest + 2000);
+    assertThat(dishes.ids()).hasSize(20);
+  }
+
+  /**
+   * Its last part arrived, so that the job was inserted: it is not inserted again.
+   *
+   * @param forgotten whether the session has ended then, so that all is sent again
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anUploadWhoseLastAnswerIsLostLoadsItsRowsOnce(boolean forgotten) throws SQLException {
+    dishes.create(0);
+    fixture.server.uploads().loseLast(forgotten);
+    try (Sink sink = fixture.sink(Map.of())) {
+      Dishes.write(sink, WriteMode.APPEND, large());
+    }
+    assertThat(fixture.server.uploads().parts()).hasSize(forgotten ? 6 : 3);
+    assertThat(dishes.ids()).hasSize(20);
+  }
+
+  @Test
+  void aSessionThatEndsBeforeItsTimeIsBegunAnewWithTheSameJob() throws SQLException {
+    dishes.create(0);
+    fixture.server.uploads().expire();
+    try (Sink sink = fixture.sink(Map.of())) {
+      Dishes.write(sink, WriteMode.APPEND, large());
+    }
+    assertThat(dishes.ids()).hasSize(20);
+    fixture.server.refuse(UPLOAD.replace("POST", "PUT"), 503, "backendError", "try again");
+    try (Sink sink = fixture.sink(Map.of())) {
+      Dishes.write(sink, WriteMode.REPLACE, large());
+    }
+    assertThat(dishes.ids()).hasSize(20);
+  }
+
+  /** A position is a hint: rows are rejected for what happened to them alone. */
+  @Test
+  void aBadRowIsFoundHoweverALoadJobNamesIt() throws SQLException {
+    fixture.server.execute("CREATE TABLE \"dishes\" (\"id\" BIGINT, \"name\" VARCHAR)");
+    fixture.server.execute("COMMENT ON COLUMN \"dishes\".\"name\" IS 'NUMERIC'");
+    for (Long wrong : Arrays.asList(0L, 1L, -36L, null)) {
+      fixture.server.jobs().naming(wrong);
+      try (Sink sink = fixture.sink(Map.of())) {
+        Committed committed =
+            Dishes.write(
+                sink,
+                WriteMode.REPLACE,
+                Dishes.dish(1, "10"),
+                Dishes.dish(2, "20"),
+                Dishes.dish(3, "no number"),
+                Dishes.dish(4, "40"));
+        assertThat(committed.rejections())
+            .singleElement()
+            .extracting(Rejection::row)
+            .isEqualTo("{\"id\":3,\"name\":\"no number\"}");
+      }
+      assertThat(fixture.server.tables().rows("SELECT \"id\" FROM \"shop\".\"dishes\""))
+          .containsExactly("1", "2", "4");
+    }
   }
 
   @Test
