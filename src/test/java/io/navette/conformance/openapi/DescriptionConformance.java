@@ -15,7 +15,7 @@ import java.util.Locale;
  * after vendors. Exits with 1 where something deviates that is not explained.
  */
 public final class DescriptionConformance {
-  private static final String ROW = "%-12s %9s %9s %9s %9s%n";
+  private static final String ROW = "%-12s %9s %9s %9s %9s %9s%n";
 
   private final PrintStream out;
   private boolean good = true;
@@ -55,13 +55,14 @@ public final class DescriptionConformance {
     VendorCheck check =
         new VendorCheck(descriptions, Explanations.read(own.resolve("deviations.yaml")));
     exchanges.forEach(check::hold);
-    out.printf(ROW, vendor, "right", "explained", "deviating", "undescr.");
+    out.printf(ROW, vendor, "right", "but for", "explained", "deviating", "undescr.");
     for (Side side : Side.values()) {
       VendorCheck.Tally tally = check.tally(side);
       out.printf(
           ROW,
           side == Side.REQUEST ? "  requests" : "  answers",
           tally.right,
+          tally.butFor,
           tally.explained,
           tally.deviating,
           tally.undescribed);
@@ -85,10 +86,11 @@ public final class DescriptionConformance {
     for (Side side : Side.values()) {
       VendorCheck.Tally tally = check.tally(side);
       counts.append(
-          "%ss: {right: %d, explained: %d, undescribed: %d}%n"
+          "%ss: {right: %d, but_for: %d, explained: %d, undescribed: %d}%n"
               .formatted(
                   side.name().toLowerCase(Locale.ROOT),
                   tally.right,
+                  tally.butFor,
                   tally.explained,
                   tally.undescribed));
     }

@@ -27,6 +27,7 @@ final class Descriptions {
       descriptions.add(GraphQlDescription.read(file));
     }
     WordPressDescription.in(files(folder, ".json")).ifPresent(descriptions::add);
+    IntuitDescription.in(files(folder, ".xsd")).ifPresent(descriptions::add);
     return descriptions;
   }
 

@@ -12,13 +12,16 @@ final class OpenApiDescription implements Description {
     this.operations = documents.stream().flatMap(one -> Operation.of(one).stream()).toList();
   }
 
-  /** The operation with the fewest variables in its path. */
   @Override
   public Optional<Described> operation(Exchange exchange) {
+    return known(exchange).map(operation -> operation);
+  }
+
+  /** The operation with the fewest variables in its path. */
+  Optional<Operation> known(Exchange exchange) {
     return operations.stream()
         .filter(operation -> operation.method().equals(exchange.method()))
         .filter(operation -> operation.variables(exchange.path()).isPresent())
-        .min(Comparator.comparingInt(operation -> operation.names().size()))
-        .map(operation -> operation);
+        .min(Comparator.comparingInt(operation -> operation.names().size()));
   }
 }

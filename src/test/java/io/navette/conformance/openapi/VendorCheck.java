@@ -31,6 +31,10 @@ final class VendorCheck {
   /** How the requests or the answers came out. */
   static final class Tally {
     int right;
+
+    /** Right but for a header, a parameter or how one signs in, which is explained. */
+    int butFor;
+
     int explained;
     int deviating;
     int undescribed;
@@ -114,9 +118,15 @@ final class VendorCheck {
       tally.deviating++;
     } else if (deviations.isEmpty()) {
       tally.right++;
+    } else if (deviations.stream().noneMatch(VendorCheck::isOfPathOrBody)) {
+      tally.butFor++;
     } else {
       tally.explained++;
     }
+  }
+
+  private static boolean isOfPathOrBody(Deviation deviation) {
+    return !deviation.at().matches("security|(query|header) .*");
   }
 
   private void note(Deviation deviation, Exchange exchange) {

@@ -48,8 +48,7 @@ final class WooCommerceTables {
       String[] endpoint = resource.path("endpoints").path(i).asText().split(" ", 2);
       String path = WordPressIndex.path(endpoint[1]);
       JsonNode example = i < examples.size() ? examples.get(i) : NODES.objectNode();
-      ObjectNode operation =
-          path.endsWith("/batch") ? batch() : operation(endpoint[0], example);
+      ObjectNode operation = path.endsWith("/batch") ? batch() : operation(endpoint[0], example);
       paths.withObjectProperty(path).set(endpoint[0].toLowerCase(Locale.ROOT), operation);
     }
   }
