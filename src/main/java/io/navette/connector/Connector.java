@@ -13,6 +13,11 @@ public interface Connector {
   /** The connection's settings; they drive prompts, validation, docs and the JSON Schema. */
   List<Setting> settings();
 
+  /** Where one of several optional settings is needed: {@code connect add} asks which. */
+  default List<Alternatives> alternatives() {
+    return List.of();
+  }
+
   /** What may be set per stream in a job under {@code options}, beyond what all streams have. */
   default List<Setting> streamOptions() {
     return List.of();

@@ -31,7 +31,7 @@ import org.bson.UuidRepresentation;
  * meaning (mongodb/specifications, connection-string and uri-options).
  */
 final class ClientSettings {
-  private static final String VARIABLE = "MONGODB_URI";
+  static final String VARIABLE = "MONGODB_URI";
 
   private final Settings settings;
 
