@@ -191,6 +191,17 @@ abstract class HistoryContract {
   }
 
   @Test
+  void ofRunsThatBeganInOneMillisecondTheLastRecordedIsTheLast() {
+    ended("20260301-b", "shop", 0);
+    ended("20260301-a", "shop", 8);
+    assertThat(store.find("last").start().id()).isEqualTo("20260301-a");
+    assertThat(store.find("last:shop").start().id()).isEqualTo("20260301-a");
+    assertThat(ids(RunFilter.ALL)).containsExactly("20260301-a", "20260301-b");
+    store.prune(Samples.START.plusSeconds(1), 1);
+    assertThat(ids(RunFilter.ALL)).containsExactly("20260301-a");
+  }
+
+  @Test
   void aRunWithoutLeaseIsKilledAndOneWithLeaseRuns() throws SQLException {
     try (Leases.Lease lease = store.acquire("shop", "1", Duration.ZERO)) {
       store.begin(Samples.start("1", "shop"));
