@@ -262,7 +262,7 @@ final class Runs {
             tables.update("DELETE FROM run WHERE id = ?", run);
           }
           tables.update("DELETE FROM applied_plan WHERE began < ?", before.toEpochMilli());
-          return new Pruned(old.size(), rejections);
+          return new Pruned(old.size(), rejections, SentRecords.prune(tables, before));
         });
   }
 

@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -343,10 +344,31 @@ abstract class HistoryContract {
       store.keep(run, "shop", "people", Samples.rejections(0, 2));
     }
     ended("4", "crm", 0);
-    assertThat(store.prune(Samples.START, 0)).isEqualTo(new Pruned(0, 0));
-    assertThat(store.prune(Samples.START.plusSeconds(1), 1)).isEqualTo(new Pruned(2, 4));
+    assertThat(store.prune(Samples.START, 0)).isEqualTo(new Pruned(0, 0, 0));
+    assertThat(store.prune(Samples.START.plusSeconds(1), 1)).isEqualTo(new Pruned(2, 4, 0));
     assertThat(ids(RunFilter.ALL)).containsExactly("4", "3");
     assertThat(store.streams("1")).isEmpty();
+  }
+
+  @Test
+  void pruningForgetsAddedRowsThatNoRunAsksForAgain() {
+    IdMap keyed = store.ids("shop", "contacts", "r1");
+    keyed.save(List.of(receipt("0/1/a", "1", Receipt.Outcome.CREATED, "x")));
+    IdMap added = store.ids("shop", "notes", "r1").added();
+    added.save(
+        List.of(
+            receipt("0/1/a", "2", Receipt.Outcome.CREATED, "x"),
+            receipt("0/1/b", null, Receipt.Outcome.UNKNOWN, "x")));
+    keyed.nextChunk();
+    added.nextChunk();
+    added.save(List.of(receipt("1/1/a", "3", Receipt.Outcome.CREATED, "x")));
+    // The server of a shared history has a clock of its own.
+    Instant later = Instant.parse("2100-01-01T00:00:00Z");
+    assertThat(store.prune(Instant.EPOCH, 1).sent()).isZero();
+    assertThat(store.prune(later, 1).sent()).isEqualTo(1);
+    assertThat(keyed.find(List.of("0/1/a"))).hasSize(1);
+    assertThat(added.find(List.of("0/1/a", "0/1/b", "1/1/a")).keySet())
+        .containsExactlyInAnyOrder("0/1/b", "1/1/a");
   }
 
   @Test
