@@ -93,6 +93,13 @@ final class SupplierFilesTest {
   }
 
   @Test
+  void theListSaysWhichFolder() throws IOException {
+    prices("");
+    assertThat(Typed.in(folder, "connect", "list", "--output", "csv").out().lines())
+        .anyMatch(line -> line.startsWith("pomona,") && line.endsWith("/edi"));
+  }
+
+  @Test
   void aFileIsReadOnceByNameAndContent() throws Exception {
     prices("");
     Path first = drop("PRIX_1.csv", PRICES.replace("1 234,5", "1234,5"), LATIN);

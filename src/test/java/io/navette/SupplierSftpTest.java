@@ -85,6 +85,12 @@ final class SupplierSftpTest {
   }
 
   @Test
+  void theListSaysWhichServer() {
+    assertThat(fine("connect", "list", "--output", "csv").out().lines())
+        .anyMatch(line -> line.startsWith("transgourmet,") && line.endsWith(",localhost"));
+  }
+
+  @Test
   void filesAreReadOnceAndOrdersAppearWhole() throws Exception {
     Files.writeString(home.resolve("in/CAT1.csv"), "sku;label\n1;Café\n2;Thé\n");
     Files.writeString(home.resolve("in/CAT2.csv.part"), "sku;label\n3;Lait\n");

@@ -25,6 +25,7 @@ final class VendorExamplesTest {
   @CsvSource({
     "xero, comptes, factures, invoices, 3",
     "bamboohr, rh, effectif, employees, 3",
+    "metro-webshop, halle, tarif, articles, 2",
   })
   void whatIsRead(String name, String connection, String job, String table, int rows)
       throws Exception {
@@ -45,6 +46,7 @@ final class VendorExamplesTest {
   @CsvSource({
     "xero, comptes, clients, contacts, 2, The contact name must be specified.",
     "bamboohr, rh, entrants, employees, 2, lastName is required",
+    "metro-webshop, halle, commander, orders, 2, deliveryDate is missing",
   })
   void whatIsWritten(
       String name, String connection, String job, String object, int stored, String refusal)
@@ -76,16 +78,21 @@ final class VendorExamplesTest {
                 "NAVETTE_CONFIG", ".",
                 "NAVETTE_PASSPHRASE", "a passphrase for tests"));
     program.run("connect", "keystore", "init");
-    for (String secret : List.of("client_secret", "refresh_token", "api_key")) {
+    for (String secret :
+        List.of("client_secret", "refresh_token", "api_key", "api_password", "password")) {
       program.runWith("s3cret-4711", "connect", "keystore", "set", connection + "." + secret);
     }
     return program;
   }
 
   private static String here(Path file, String address) throws IOException {
-    return Files.readString(file)
-        .replace("max_requests_per_minute: 60", "max_requests_per_minute: 6000")
-        .replace("api:\n", "api:\n  page_size: 2\n  base_url: " + address + "\n")
-        .replace("auth:\n", "auth:\n  token_url: " + address + "/connect/token\n");
+    String text =
+        Files.readString(file)
+            .replace("max_requests_per_minute: 60", "max_requests_per_minute: 6000");
+    return text.contains("base_url:")
+        ? text.replace("https://sandbox.metro-cc.com", address)
+            .replace("api:\n", "api:\n  page_size: 1\n")
+        : text.replace("api:\n", "api:\n  page_size: 2\n  base_url: " + address + "\n")
+            .replace("auth:\n", "auth:\n  token_url: " + address + "/connect/token\n");
   }
 }

@@ -9,7 +9,21 @@ import java.util.stream.Collectors;
 /** Where a connection leads, in a few words for a list. */
 final class Place {
   private static final List<String> TELLING =
-      List.of("host", "url", "api.base_url", "path", "database");
+      List.of(
+          "host",
+          "url",
+          "api.base_url",
+          "api.shop",
+          "api.company_domain",
+          "api.domain_prefix",
+          "sftp.host",
+          "files.folder",
+          "path",
+          "folder",
+          "spreadsheet",
+          "project",
+          "dataset",
+          "database");
 
   private Place() {}
 

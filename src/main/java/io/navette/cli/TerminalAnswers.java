@@ -1,6 +1,8 @@
 package io.navette.cli;
 
 import io.navette.config.ConnectionDraft;
+import io.navette.connector.Alternatives;
+import io.navette.connector.Alternatives.Way;
 import io.navette.connector.Catalog;
 import io.navette.connector.Setting;
 import io.navette.console.Prompts;
@@ -63,24 +65,66 @@ final class TerminalAnswers implements ConnectAnswers {
 
   @Override
   public void complete(ConnectionDraft draft, PendingSecrets secrets) {
-    List<Setting> missing = draft.missing();
-    if (missing.stream().anyMatch(setting -> setting.kind() == Setting.Kind.SECRET)) {
+    ask(draft.missing(), draft, secrets);
+    for (Alternatives several : draft.connector().alternatives()) {
+      Way way = several.begun(draft::value).orElseGet(() -> way(several));
+      way.sets().entrySet().stream()
+          .filter(set -> draft.value(set.getKey()).isEmpty())
+          .forEach(set -> draft.set(set.getKey(), set.getValue()));
+      ask(draft.open(way.needs()), draft, secrets);
+      offer(draft.open(way.takes()), draft, secrets);
+    }
+    offer(draft.openSecrets(), draft, secrets);
+  }
+
+  /** Which of several ways; the usual one if nothing is typed. */
+  private Way way(Alternatives several) {
+    List<String> names = several.ways().stream().map(Way::name).toList();
+    several.ways().forEach(way -> prompts().tell("  " + way.name() + " - " + way.description()));
+    String name =
+        ask(
+            several.question() + " (" + String.join(", ", names) + ")",
+            Optional.of(names.getFirst()),
+            names,
+            typed -> names.contains(typed) ? Optional.empty() : Optional.of("one of these"));
+    return several.ways().stream().filter(way -> way.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  private void ask(List<Setting> settings, ConnectionDraft draft, PendingSecrets secrets) {
+    if (settings.stream().anyMatch(setting -> setting.kind() == Setting.Kind.SECRET)) {
       pause();
       secrets.unlock();
     }
-    for (Setting setting : missing) {
+    for (Setting setting : settings) {
       if (setting.kind() == Setting.Kind.SECRET) {
         secrets.add(draft.secret(setting.name()), secret(label(setting)));
       } else if (setting.kind() != Setting.Kind.MAP) {
         draft.set(setting.name(), setting(setting));
       }
     }
-    for (Setting setting : draft.openSecrets()) {
-      Secret typed = prompts().askSecret(label(setting) + " (empty for none)");
-      if (!typed.reveal().isEmpty()) {
-        secrets.add(draft.secret(setting.name()), typed);
+  }
+
+  /** Asks for what may be left out. */
+  private void offer(List<Setting> settings, ConnectionDraft draft, PendingSecrets secrets) {
+    for (Setting setting : settings) {
+      String label = label(setting) + " (empty for none)";
+      if (setting.kind() == Setting.Kind.SECRET) {
+        Secret typed = prompts().askSecret(label);
+        if (!typed.reveal().isEmpty()) {
+          secrets.add(draft.secret(setting.name()), typed);
+        }
+      } else {
+        String typed =
+            ask(label, Optional.empty(), setting.choices(), text -> problem(setting, text));
+        if (!typed.isEmpty()) {
+          draft.set(setting.name(), typed);
+        }
       }
     }
+  }
+
+  private static Optional<String> problem(Setting setting, String typed) {
+    return typed.isEmpty() ? Optional.empty() : ConnectionDraft.problem(setting, typed);
   }
 
   private static String label(Setting setting) {

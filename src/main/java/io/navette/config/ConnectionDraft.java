@@ -1,5 +1,6 @@
 package io.navette.config;
 
+import io.navette.connector.Alternatives;
 import io.navette.connector.Connector;
 import io.navette.connector.Setting;
 import io.navette.connector.Setting.Kind;
@@ -7,6 +8,7 @@ import io.navette.failure.Failure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,11 +105,29 @@ public final class ConnectionDraft {
         .toList();
   }
 
-  /** The secrets that may be set and have no value yet. */
+  /** What a setting that is neither a block nor a list has as its value, as it is written. */
+  public Optional<String> value(String setting) {
+    return values.get(setting) instanceof Yaml.Scalar scalar
+        ? Optional.of(scalar.text())
+        : Optional.empty();
+  }
+
+  /** Those of some settings that have no value yet. */
+  public List<Setting> open(Collection<String> names) {
+    return connector.settings().stream()
+        .filter(setting -> names.contains(setting.name()) && !values.containsKey(setting.name()))
+        .toList();
+  }
+
+  /** The secrets that may be set in any case, and have no value yet. */
   public List<Setting> openSecrets() {
+    Set<String> chosen =
+        connector.alternatives().stream()
+            .flatMap(Alternatives::settings)
+            .collect(Collectors.toSet());
     return connector.settings().stream()
         .filter(setting -> !setting.required() && !values.containsKey(setting.name()))
-        .filter(setting -> setting.kind() == Kind.SECRET)
+        .filter(setting -> setting.kind() == Kind.SECRET && !chosen.contains(setting.name()))
         .toList();
   }
 

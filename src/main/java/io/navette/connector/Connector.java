@@ -1,5 +1,7 @@
 package io.navette.connector;
 
+import io.navette.row.Schema;
+
 import java.util.List;
 
 /** Knows one kind of system. Stateless; any thread may use it. */
@@ -12,6 +14,11 @@ public interface Connector {
 
   /** The connection's settings; they drive prompts, validation, docs and the JSON Schema. */
   List<Setting> settings();
+
+  /** Where one of several optional settings is needed: {@code connect add} asks which. */
+  default List<Alternatives> alternatives() {
+    return List.of();
+  }
 
   /** What may be set per stream in a job under {@code options}, beyond what all streams have. */
   default List<Setting> streamOptions() {

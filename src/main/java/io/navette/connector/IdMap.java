@@ -46,6 +46,14 @@ public interface IdMap {
   /** Says that all rows so far are behind us. */
   void nextChunk();
 
+  /**
+   * The same, for rows that are only added: no later run asks for them again once their chunk is
+   * behind us, so that what is known of them may be removed by age.
+   */
+  default IdMap added() {
+    return this;
+  }
+
   /** One that forgets with the process. */
   static IdMap inMemory() {
     return new MemoryIdMap();

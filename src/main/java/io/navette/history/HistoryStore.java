@@ -209,7 +209,10 @@ public final class HistoryStore implements Journal, Leases, AutoCloseable {
     contents(job, stream).forget();
   }
 
-  /** Removes runs older than this, but keeps the newest ones of each job, and gives space back. */
+  /**
+   * Removes runs older than this, but keeps the newest ones of each job, and what is known of rows
+   * that were only added before; gives space back.
+   */
   public Pruned prune(Instant before, int keepLast) {
     Pruned pruned = runs.prune(before, keepLast);
     database.alone(dialect::shrink);

@@ -29,6 +29,9 @@ final class Runs {
         FROM stream GROUP BY run) t ON t.run = run.id
       """;
 
+  /** Newest first; of those that began in the same millisecond the one recorded last. */
+  private static final String NEWEST = " ORDER BY started DESC, number DESC, id DESC";
+
   private final Database database;
   private final Holder holder;
   private final Policy policy;
@@ -59,7 +62,8 @@ final class Runs {
     return tables.update(
         """
         INSERT INTO run (id, job, source, target, started_by, host, login, pid, config_hash,
-          started, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          started, state, number)
+        SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(max(number), 0) + 1 FROM run
         """,
         start.id(),
         start.job(),
@@ -101,7 +105,7 @@ final class Runs {
         tables -> {
           markKilled(tables);
           return tables.list(
-              SELECT + condition + " ORDER BY id DESC LIMIT ?", Runs::read, arguments.toArray());
+              SELECT + condition + NEWEST + " LIMIT ?", Runs::read, arguments.toArray());
         });
   }
 
@@ -137,7 +141,7 @@ final class Runs {
             tables -> {
               markKilled(tables);
               return tables.list(
-                  SELECT + "WHERE substr(id, 1, ?) = ? ORDER BY id DESC LIMIT 3",
+                  SELECT + "WHERE substr(id, 1, ?) = ?" + NEWEST + " LIMIT 3",
                   Runs::read,
                   wanted.length(),
                   wanted);
@@ -244,7 +248,8 @@ final class Runs {
                   """
                   SELECT id FROM (
                     SELECT id, started, state,
-                      row_number() OVER (PARTITION BY job ORDER BY id DESC) AS place FROM run) r
+                      row_number() OVER (PARTITION BY job
+                        ORDER BY started DESC, number DESC, id DESC) AS place FROM run) r
                   WHERE started < ? AND place > ? AND state <> 'running'
                   """,
                   row -> row.getString(1),
@@ -257,7 +262,7 @@ final class Runs {
             tables.update("DELETE FROM run WHERE id = ?", run);
           }
           tables.update("DELETE FROM applied_plan WHERE began < ?", before.toEpochMilli());
-          return new Pruned(old.size(), rejections);
+          return new Pruned(old.size(), rejections, SentRecords.prune(tables, before));
         });
   }
 

@@ -4,6 +4,7 @@ import io.navette.connector.IdMap;
 import io.navette.connector.Receipt;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,8 +19,8 @@ final class SentRecords implements IdMap {
   private static final int KEYS_AT_ONCE = 500;
   private static final String SAVE =
       """
-      INSERT INTO sent (job, target, record, remote, content, sends, outcome, message, run, changed)
-      VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?, ?)
+      INSERT INTO sent (job, target, record, remote, content, sends, outcome, message, run, changed,
+        chunk) VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?)
       ON CONFLICT (job, target, record) DO UPDATE SET
         remote = coalesce(excluded.remote, sent.remote), content = excluded.content,
         sends = sent.sends + 1, message = excluded.message,
@@ -31,8 +32,8 @@ final class SentRecords implements IdMap {
   /** What was known of a row stays, but for its outcome. */
   private static final String DOUBT =
       """
-      INSERT INTO sent (job, target, record, remote, content, sends, outcome, message, run, changed)
-      VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?)
+      INSERT INTO sent (job, target, record, remote, content, sends, outcome, message, run, changed,
+        chunk) VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?)
       ON CONFLICT (job, target, record) DO UPDATE SET outcome = excluded.outcome,
         message = excluded.message, run = excluded.run, changed = excluded.changed
       """;
@@ -49,12 +50,37 @@ final class SentRecords implements IdMap {
   private final String job;
   private final String target;
   private final String run;
+  private final boolean adding;
 
   SentRecords(Database database, String job, String target, String run) {
+    this(database, job, target, run, false);
+  }
+
+  private SentRecords(Database database, String job, String target, String run, boolean adding) {
     this.database = database;
     this.job = job;
     this.target = target;
     this.run = run;
+    this.adding = adding;
+  }
+
+  @Override
+  public IdMap added() {
+    return new SentRecords(database, job, target, run, true);
+  }
+
+  /**
+   * Removes what was kept of rows that were added before a moment, but for those in doubt. Rows
+   * with keys stay: without them a next run would add what is there already.
+   */
+  static long prune(Statements tables, Instant before) throws SQLException {
+    return tables.update(
+        """
+        DELETE FROM sent WHERE changed < ? AND outcome <> 'unknown' AND chunk < (
+          SELECT sent_chunk.chunk FROM sent_chunk
+          WHERE sent_chunk.job = sent.job AND sent_chunk.target = sent.target)
+        """,
+        before.toEpochMilli());
   }
 
   @Override
@@ -110,6 +136,7 @@ final class SentRecords implements IdMap {
 
   @Override
   public void save(List<Receipt> receipts) {
+    @Nullable Long chunk = adding ? (Long) chunk() : null;
     database.write(
         tables -> {
           List<@Nullable Object[]> saved = new ArrayList<>();
@@ -122,8 +149,9 @@ final class SentRecords implements IdMap {
                       new @Nullable Object[] {
                         receipt.message(), run, tables.now(), job, target, receipt.key()
                       });
-              case UNKNOWN -> doubted.add(row(receipt, tables.now()));
-              case CREATED, UPDATED, UNCHANGED, DELETED -> saved.add(row(receipt, tables.now()));
+              case UNKNOWN -> doubted.add(row(receipt, tables.now(), chunk));
+              case CREATED, UPDATED, UNCHANGED, DELETED ->
+                  saved.add(row(receipt, tables.now(), chunk));
             }
           }
           tables.batch(DOUBT, doubted);
@@ -133,7 +161,7 @@ final class SentRecords implements IdMap {
         });
   }
 
-  private @Nullable Object[] row(Receipt receipt, long now) {
+  private @Nullable Object[] row(Receipt receipt, long now, @Nullable Long chunk) {
     return new @Nullable Object[] {
       job,
       target,
@@ -143,7 +171,8 @@ final class SentRecords implements IdMap {
       receipt.outcome().name().toLowerCase(Locale.ROOT),
       receipt.message(),
       run,
-      now
+      now,
+      chunk
     };
   }
 

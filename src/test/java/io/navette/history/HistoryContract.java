@@ -1,5 +1,7 @@
 package io.navette.history;
 
+import io.navette.connector.warehouse.Outcome;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +18,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -191,6 +194,17 @@ abstract class HistoryContract {
   }
 
   @Test
+  void ofRunsThatBeganInOneMillisecondTheLastRecordedIsTheLast() {
+    ended("20260301-b", "shop", 0);
+    ended("20260301-a", "shop", 8);
+    assertThat(store.find("last").start().id()).isEqualTo("20260301-a");
+    assertThat(store.find("last:shop").start().id()).isEqualTo("20260301-a");
+    assertThat(ids(RunFilter.ALL)).containsExactly("20260301-a", "20260301-b");
+    store.prune(Samples.START.plusSeconds(1), 1);
+    assertThat(ids(RunFilter.ALL)).containsExactly("20260301-a");
+  }
+
+  @Test
   void aRunWithoutLeaseIsKilledAndOneWithLeaseRuns() throws SQLException {
     try (Leases.Lease lease = store.acquire("shop", "1", Duration.ZERO)) {
       store.begin(Samples.start("1", "shop"));
@@ -332,10 +346,31 @@ abstract class HistoryContract {
       store.keep(run, "shop", "people", Samples.rejections(0, 2));
     }
     ended("4", "crm", 0);
-    assertThat(store.prune(Samples.START, 0)).isEqualTo(new Pruned(0, 0));
-    assertThat(store.prune(Samples.START.plusSeconds(1), 1)).isEqualTo(new Pruned(2, 4));
+    assertThat(store.prune(Samples.START, 0)).isEqualTo(new Pruned(0, 0, 0));
+    assertThat(store.prune(Samples.START.plusSeconds(1), 1)).isEqualTo(new Pruned(2, 4, 0));
     assertThat(ids(RunFilter.ALL)).containsExactly("4", "3");
     assertThat(store.streams("1")).isEmpty();
+  }
+
+  @Test
+  void pruningForgetsAddedRowsThatNoRunAsksForAgain() {
+    IdMap keyed = store.ids("shop", "contacts", "r1");
+    keyed.save(List.of(receipt("0/1/a", "1", Receipt.Outcome.CREATED, "x")));
+    IdMap added = store.ids("shop", "notes", "r1").added();
+    added.save(
+        List.of(
+            receipt("0/1/a", "2", Receipt.Outcome.CREATED, "x"),
+            receipt("0/1/b", null, Receipt.Outcome.UNKNOWN, "x")));
+    keyed.nextChunk();
+    added.nextChunk();
+    added.save(List.of(receipt("1/1/a", "3", Receipt.Outcome.CREATED, "x")));
+    // The server of a shared history has a clock of its own.
+    Instant later = Instant.parse("2100-01-01T00:00:00Z");
+    assertThat(store.prune(Instant.EPOCH, 1).sent()).isZero();
+    assertThat(store.prune(later, 1).sent()).isEqualTo(1);
+    assertThat(keyed.find(List.of("0/1/a"))).hasSize(1);
+    assertThat(added.find(List.of("0/1/a", "0/1/b", "1/1/a")).keySet())
+        .containsExactlyInAnyOrder("0/1/b", "1/1/a");
   }
 
   @Test

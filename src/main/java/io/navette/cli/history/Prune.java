@@ -42,6 +42,7 @@ final class Prune implements Callable<Integer> {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("runs", pruned.runs());
     members.put("rejections", pruned.rejections());
+    members.put("sent", pruned.sent());
     desk.console().printOne(members);
     return 0;
   }

@@ -1,6 +1,8 @@
 package io.navette.connector.databricks;
 
 import com.google.errorprone.annotations.MustBeClosed;
+import io.navette.connector.Alternatives;
+import io.navette.connector.Alternatives.Way;
 import io.navette.connector.ApiContext;
 import io.navette.connector.ConnectorCard;
 import io.navette.connector.Family;
@@ -80,6 +82,18 @@ public final class DatabricksConnector extends WarehouseConnector {
     return environment.containsKey(variable)
         ? Setting.optional(name, Kind.TEXT, text)
         : Setting.required(name, Kind.TEXT, text);
+  }
+
+  @Override
+  public List<Alternatives> alternatives() {
+    Alternatives all =
+        new Alternatives(
+            "Sign in by",
+            List.of(
+                Way.of("token", "a personal access token", "token"),
+                Way.of("principal", "a service principal", "client_id", "client_secret"),
+                Way.of("environment", "the token in " + Access.TOKEN)));
+    return List.of(environment.containsKey(Access.TOKEN) ? all.preferring("environment") : all);
   }
 
   @Override

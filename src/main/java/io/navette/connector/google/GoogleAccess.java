@@ -1,5 +1,7 @@
 package io.navette.connector.google;
 
+import io.navette.connector.Alternatives;
+import io.navette.connector.Alternatives.Way;
 import io.navette.connector.Setting;
 import io.navette.connector.Setting.Kind;
 import io.navette.http.auth.LoginPlan;
@@ -36,6 +38,28 @@ public record GoogleAccess(
     return Stream.of(GoogleCredential.settings(variables), login(), transport())
         .flatMap(List::stream)
         .toList();
+  }
+
+  /** The ways to prove who we are. */
+  public List<Alternatives> alternatives() {
+    String places = String.join(" or ", variables);
+    Alternatives all =
+        new Alternatives(
+            "Sign in by",
+            List.of(
+                Way.of("file", "a service account's key, a JSON file", "credentials_file"),
+                Way.of("json", "that key itself, for the keystore", "credentials_json"),
+                new Way(
+                    PERSON,
+                    "a person, who logs in with navette connect login",
+                    Map.of("auth.method", PERSON),
+                    List.of("auth.client_id", "auth.client_secret"),
+                    List.of()),
+                Way.of("environment", "a key that " + places + " holds or leads to")));
+    return List.of(
+        variables.stream().anyMatch(name -> !environment.getOrDefault(name, "").isBlank())
+            ? all.preferring("environment")
+            : all);
   }
 
   /** Addresses as Google documents them for installed applications. */

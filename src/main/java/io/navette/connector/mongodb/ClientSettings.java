@@ -1,5 +1,7 @@
 package io.navette.connector.mongodb;
 
+import java.net.URI;
+
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoCredential;
@@ -31,7 +33,7 @@ import org.bson.UuidRepresentation;
  * meaning (mongodb/specifications, connection-string and uri-options).
  */
 final class ClientSettings {
-  private static final String VARIABLE = "MONGODB_URI";
+  static final String VARIABLE = "MONGODB_URI";
 
   private final Settings settings;
 

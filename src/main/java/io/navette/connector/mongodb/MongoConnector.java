@@ -1,6 +1,7 @@
 package io.navette.connector.mongodb;
 
 import com.google.errorprone.annotations.MustBeClosed;
+import io.navette.connector.Alternatives;
 import io.navette.connector.ConnectorCard;
 import io.navette.connector.Family;
 import io.navette.connector.Setting;
@@ -51,6 +52,11 @@ public final class MongoConnector implements SourceConnector, SinkConnector {
   @Override
   public List<Setting> settings() {
     return MongoSettings.all();
+  }
+
+  @Override
+  public List<Alternatives> alternatives() {
+    return MongoSettings.alternatives(environment);
   }
 
   @Override

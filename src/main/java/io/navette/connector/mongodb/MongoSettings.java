@@ -1,9 +1,12 @@
 package io.navette.connector.mongodb;
 
+import io.navette.connector.Alternatives;
+import io.navette.connector.Alternatives.Way;
 import io.navette.connector.Setting;
 import io.navette.connector.Setting.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What may be said about a connection, and about a stream. */
 final class MongoSettings {
@@ -54,6 +57,23 @@ final class MongoSettings {
             "tls_ca_file",
             Kind.PATH,
             "Certificates (PEM) of the authorities to trust, instead of those Java knows."));
+  }
+
+  static List<Alternatives> alternatives(Map<String, String> environment) {
+    Alternatives all =
+        new Alternatives(
+            "Reach it by",
+            List.of(
+                Way.of("uri", "a connection string, as Atlas shows it", "uri"),
+                new Way(
+                    "host",
+                    "server, user and password",
+                    Map.of(),
+                    List.of("host"),
+                    List.of("user", "password")),
+                Way.of("environment", "the connection string in " + ClientSettings.VARIABLE)));
+    return List.of(
+        environment.containsKey(ClientSettings.VARIABLE) ? all.preferring("environment") : all);
   }
 
   private static List<Setting> client() {

@@ -1,6 +1,7 @@
 package io.navette.connector.rest;
 
 import com.google.errorprone.annotations.MustBeClosed;
+import io.navette.connector.Alternatives;
 import io.navette.connector.ConnectorCard;
 import io.navette.connector.Setting;
 import io.navette.connector.Settings;
@@ -73,6 +74,11 @@ public class ApiConnector extends WebConnector {
   @Override
   public final List<Setting> settings() {
     return file().settings();
+  }
+
+  @Override
+  public final List<Alternatives> alternatives() {
+    return file().alternatives();
   }
 
   /** The text of a file beside {@code connector.yaml}. */

@@ -1,6 +1,7 @@
 package io.navette.connector.supplier;
 
 import com.google.errorprone.annotations.MustBeClosed;
+import io.navette.connector.Alternatives;
 import io.navette.connector.ApiTarget;
 import io.navette.connector.ConnectorCard;
 import io.navette.connector.Setting;
@@ -67,6 +68,11 @@ public final class SupplierConnector implements SourceConnector, SinkConnector, 
   @Override
   public List<Setting> settings() {
     return api.settings();
+  }
+
+  @Override
+  public List<Alternatives> alternatives() {
+    return api.alternatives();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.navette.connector.google.bigquery;
 
 import com.google.errorprone.annotations.MustBeClosed;
+import io.navette.connector.Alternatives;
 import io.navette.connector.ApiContext;
 import io.navette.connector.ConnectorCard;
 import io.navette.connector.Family;
@@ -91,6 +92,11 @@ public final class BigQueryConnector extends WarehouseConnector implements Login
         .filter(setting -> !setting.name().equals(RATE))
         .forEach(settings::add);
     return List.copyOf(settings);
+  }
+
+  @Override
+  public List<Alternatives> alternatives() {
+    return access.alternatives();
   }
 
   @Override

@@ -1,6 +1,9 @@
 package io.navette.connector.google.drive;
 
+import java.nio.file.Files;
+
 import com.google.errorprone.annotations.MustBeClosed;
+import io.navette.connector.Alternatives;
 import io.navette.connector.ApiContext;
 import io.navette.connector.ConnectorCard;
 import io.navette.connector.Family;
@@ -94,6 +97,11 @@ public final class DriveConnector implements SourceConnector, SinkConnector, Log
   }
 
   /** Those of all formats; the first of a name counts. */
+  @Override
+  public List<Alternatives> alternatives() {
+    return access().alternatives();
+  }
+
   @Override
   public List<Setting> streamOptions() {
     Map<String, Setting> options = new LinkedHashMap<>();

@@ -1,6 +1,7 @@
 package io.navette.connector.google.sheets;
 
 import com.google.errorprone.annotations.MustBeClosed;
+import io.navette.connector.Alternatives;
 import io.navette.connector.ApiContext;
 import io.navette.connector.ConnectorCard;
 import io.navette.connector.Family;
@@ -71,6 +72,11 @@ public final class SheetsConnector implements SourceConnector, SinkConnector, Lo
             Setting.Kind.TEXT,
             "The spreadsheet's id, or its address as the browser shows it.");
     return Stream.concat(Stream.of(spreadsheet), access().settings().stream()).toList();
+  }
+
+  @Override
+  public List<Alternatives> alternatives() {
+    return access().alternatives();
   }
 
   @Override

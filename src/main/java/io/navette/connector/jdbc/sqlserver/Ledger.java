@@ -1,5 +1,6 @@
 package io.navette.connector.jdbc.sqlserver;
 
+import io.navette.connector.jdbc.LedgerTable;
 import io.navette.connector.Chunk;
 import io.navette.connector.LedgerKeeping;
 import io.navette.connector.WriteRequest;

@@ -20,11 +20,12 @@ final class Backoff {
 
   /** Empty where the answer says nothing to the strategy, or says it better by Retry-After. */
   static Optional<Duration> pause(
-      Component strategy, Answer answer, int tries, InstantSource clock) {
+      Component strategy, SeenAnswer seen, int tries, InstantSource clock) {
+    Answer answer = seen.answer();
     return switch (strategy.type()) {
       case "WaitTimeFromHeader" -> header(strategy, answer).map(Backoff::seconds);
       case "WaitUntilTimeFromHeader" -> until(strategy, answer, clock);
-      case FROM_ANSWER -> fromAnswer(strategy, answer);
+      case FROM_ANSWER -> fromAnswer(strategy, seen);
       case "ConstantBackoffStrategy" ->
           patient(answer)
               ? Optional.empty()
@@ -37,11 +38,9 @@ final class Backoff {
     };
   }
 
-  private static Optional<Duration> fromAnswer(Component strategy, Answer answer) {
+  private static Optional<Duration> fromAnswer(Component strategy, SeenAnswer answer) {
     Object found =
-        strategy
-            .evaluator()
-            .evaluate(strategy.template("seconds").orElse(""), ErrorHandling.context(answer));
+        strategy.evaluator().evaluate(strategy.template("seconds").orElse(""), answer.context());
     return Optional.of(PythonText.of(found == null ? "" : found))
         .flatMap(Backoff::number)
         .filter(seconds -> seconds > 0)

@@ -1,5 +1,6 @@
 package io.navette.connector.rest.engine;
 
+import io.navette.failure.Failure;
 import io.navette.http.Answer;
 import io.navette.http.Judge;
 import io.navette.http.Verdict;
@@ -42,6 +43,16 @@ public final class Call {
     /** A question with a body of its own. */
     public static Outgoing question(Optional<RequestBody> body) {
       return new Outgoing(body, Map.of(), true, Set.of());
+    }
+  }
+
+  /** Why no address can be made of what the templates see; empty where one can. */
+  public Optional<String> unaddressable(Map<String, @Nullable Object> context) {
+    try {
+      requester.path(context);
+      return Optional.empty();
+    } catch (Failure.Data unfit) {
+      return Optional.ofNullable(unfit.getMessage());
     }
   }
 

@@ -1,18 +1,14 @@
 package io.navette.connector.rest.engine;
 
-import io.navette.connector.rest.value.JsonValues;
 import io.navette.failure.Failure;
 import io.navette.http.Answer;
 import io.navette.http.Judge;
 import io.navette.http.RetryPolicy;
 import io.navette.http.Verdict;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -38,6 +34,7 @@ final class ErrorHandling implements Judge {
   private final InstantSource clock;
   private final Consumer<String> warnings;
   private final Judge byStatus;
+  private final boolean ignoring;
 
   private ErrorHandling(
       String connection,
@@ -51,6 +48,10 @@ final class ErrorHandling implements Judge {
     this.clock = clock;
     this.warnings = warnings;
     this.byStatus = Judge.byStatus(policy);
+    this.ignoring =
+        handlers.stream()
+            .flatMap(handler -> handler.children("response_filters").stream())
+            .anyMatch(ErrorHandling::isIgnoring);
   }
 
   /**
@@ -86,15 +87,16 @@ final class ErrorHandling implements Judge {
 
   /** Whether nothing of the answer is read. */
   boolean ignores(Answer answer) {
-    return filter(answer).filter(found -> action(found).equals("IGNORE")).isPresent();
+    return ignoring && filter(new SeenAnswer(answer)).filter(ErrorHandling::isIgnoring).isPresent();
   }
 
   @Override
-  public Verdict judge(Answer answer, int tries) {
+  public Verdict judge(Answer judged, int tries) {
+    SeenAnswer answer = new SeenAnswer(judged);
     warn(answer);
     Optional<Component> filter = filter(answer);
     if (filter.isEmpty()) {
-      return withPause(byStatus.judge(answer, tries), answer, tries);
+      return withPause(byStatus.judge(judged, tries), answer, tries);
     }
     return switch (action(filter.get())) {
       case "SUCCESS", "IGNORE" -> withPause(Verdict.accept(), answer, tries);
@@ -107,28 +109,34 @@ final class ErrorHandling implements Judge {
   }
 
   /** What an answer that is good has to say besides: each text once. */
-  private void warn(Answer answer) {
+  private void warn(SeenAnswer answer) {
     handlers.stream()
         .flatMap(handler -> handler.children("response_filters").stream())
         .filter(found -> found.type().equals(WARNING) && matches(found, answer))
-        .map(found -> found.evaluator().text(found.template("message").orElse(""), context(answer)))
+        .map(
+            found -> found.evaluator().text(found.template("message").orElse(""), answer.context()))
         .forEach(warnings);
+  }
+
+  private static boolean isIgnoring(Component filter) {
+    return action(filter).equals("IGNORE");
   }
 
   private static String action(Component filter) {
     return filter.template("action").orElse("FAIL");
   }
 
-  private Verdict refuse(Component filter, Answer answer) {
+  private Verdict refuse(Component filter, SeenAnswer answer) {
+    int status = answer.answer().status();
     Optional<String> message =
         filter
             .template("error_message")
-            .map(template -> filter.evaluator().text(template, context(answer)));
-    if (answer.status() >= 400 && message.isEmpty()) {
+            .map(template -> filter.evaluator().text(template, answer.context()));
+    if (status >= 400 && message.isEmpty()) {
       return Verdict.refuse();
     }
     String said = message.orElse("the manifest calls this answer an error");
-    String text = connection + ": " + said + " (HTTP " + answer.status() + ")";
+    String text = connection + ": " + said + " (HTTP " + status + ")";
     Optional<String> kind = filter.template("failure_type");
     if (kind.filter(QUOTA::equals).isPresent()) {
       throw new Failure.Quota(text, "run again later");
@@ -136,7 +144,7 @@ final class ErrorHandling implements Judge {
     if (kind.filter(NO_ACCESS::equals).isPresent()) {
       throw new Failure.Access(text, "check the credentials: navette test " + connection);
     }
-    switch (answer.status()) {
+    switch (status) {
       case 401, 403 ->
           throw new Failure.Access(text, "check the credentials: navette test " + connection);
       case 429 -> throw new Failure.Quota(text, "run again later");
@@ -147,7 +155,7 @@ final class ErrorHandling implements Judge {
         : new Failure.Remote(text, "see what the API says, then run again");
   }
 
-  private Verdict withPause(Verdict verdict, Answer answer, int tries) {
+  private Verdict withPause(Verdict verdict, SeenAnswer answer, int tries) {
     boolean accepted = verdict.equals(Verdict.accept());
     Optional<Duration> pause =
         handlers.stream()
@@ -172,7 +180,7 @@ final class ErrorHandling implements Judge {
    * the first counts that lets the answer pass, repeats it or begins anew, be it by the status
    * alone; where none does, the last that matches.
    */
-  private Optional<Component> filter(Answer answer) {
+  private Optional<Component> filter(SeenAnswer answer) {
     Optional<Component> last = Optional.empty();
     for (Component handler : handlers) {
       Optional<Component> filter = filter(handler, answer);
@@ -188,24 +196,24 @@ final class ErrorHandling implements Judge {
     return last;
   }
 
-  private boolean passes(Answer answer) {
-    Verdict verdict = byStatus.judge(answer, 1);
+  private boolean passes(SeenAnswer answer) {
+    Verdict verdict = byStatus.judge(answer.answer(), 1);
     return verdict.equals(Verdict.accept()) || verdict.equals(Verdict.repeat());
   }
 
-  private static Optional<Component> filter(Component handler, Answer answer) {
+  private static Optional<Component> filter(Component handler, SeenAnswer answer) {
     return handler.children("response_filters").stream()
         .filter(found -> !found.type().equals(WARNING))
         .filter(found -> matches(found, answer))
         .findFirst();
   }
 
-  private static boolean matches(Component filter, Answer answer) {
+  private static boolean matches(Component filter, SeenAnswer answer) {
     if (filter.get("http_codes") instanceof List<?> codes
-        && codes.stream().anyMatch(code -> isStatus(code, answer.status()))) {
+        && codes.stream().anyMatch(code -> isStatus(code, answer.answer().status()))) {
       // Ours: of the answers with these statuses, those for which it holds.
       Optional<String> condition = filter.template("condition");
-      return condition.isEmpty() || filter.evaluator().condition(condition.get(), context(answer));
+      return condition.isEmpty() || filter.evaluator().condition(condition.get(), answer.context());
     }
     if (filter
         .template("error_message_contains")
@@ -215,26 +223,12 @@ final class ErrorHandling implements Judge {
     }
     return filter
         .template("predicate")
-        .filter(template -> filter.evaluator().condition(template, context(answer)))
+        .filter(template -> filter.evaluator().condition(template, answer.context()))
         .isPresent();
   }
 
   private static boolean isStatus(@Nullable Object code, int status) {
     return String.valueOf(code).equals(Integer.toString(status));
-  }
-
-  /** What templates see of an answer. */
-  static Map<String, @Nullable Object> context(Answer answer) {
-    Map<String, @Nullable Object> context = new HashMap<>();
-    context.put("status", (long) answer.status());
-    context.put("headers", HttpRequester.headers(answer.headers()));
-    try {
-      Object body = answer.body().length == 0 ? Map.of() : JsonValues.parse(answer.text());
-      context.put("response", body == null ? Map.of() : body);
-    } catch (IOException e) {
-      context.put("response", Map.of());
-    }
-    return context;
   }
 
   RetryPolicy policy() {

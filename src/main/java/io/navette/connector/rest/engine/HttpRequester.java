@@ -1,5 +1,7 @@
 package io.navette.connector.rest.engine;
 
+import io.navette.connector.warehouse.Pages;
+
 import com.google.errorprone.annotations.MustBeClosed;
 import io.navette.connector.rest.expression.Accepted;
 import io.navette.connector.rest.paging.ResponseHeaders;
@@ -245,13 +247,7 @@ final class HttpRequester {
             .or(() -> requester.template("url"))
             .map(template -> requester.evaluator().text(template, context))
             .orElse("");
-    String path =
-        parts.address.orElseGet(
-            () ->
-                requester
-                    .template("path")
-                    .map(template -> requester.evaluator().text(template, context))
-                    .orElse(""));
+    String path = parts.address.orElseGet(() -> path(context));
     String joined = join(base, path);
     Address last = address.get();
     if (last != null && last.text().equals(joined)) {
@@ -260,6 +256,14 @@ final class HttpRequester {
     HttpUrl parsed = parsed(joined);
     address.set(new Address(joined, parsed));
     return parsed;
+  }
+
+  /** What stands behind the base. */
+  String path(Map<String, @Nullable Object> context) {
+    return requester
+        .template("path")
+        .map(template -> requester.evaluator().text(template, context))
+        .orElse("");
   }
 
   private record Address(String text, HttpUrl url) {}

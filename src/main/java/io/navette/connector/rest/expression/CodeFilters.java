@@ -43,6 +43,8 @@ final class CodeFilters {
     all.put("string", Operation.of("", (value, given, scope) -> string(value, scope)));
     all.put("tojson", Operation.of("indent?", (value, given, scope) -> Json.escaped(value, scope)));
     all.put("urlencode", Operation.of("", (value, given, scope) -> Web.encode(value, scope)));
+    // Ours: the reference's urlencode leaves slashes as they are.
+    all.put("path_segment", Operation.of("", (value, given, scope) -> Web.segment(value, scope)));
     all.put("regex_search", Operation.of("regex", (value, given, scope) -> search(value, given)));
     all.put("regex_replace", Operation.of("regex replacement", CodeFilters::replaced));
   }

@@ -11,6 +11,8 @@ final class Fault extends RuntimeException {
     TYPE,
     /** The value itself does not fit, or the template is wrong. */
     VALUE,
+    /** The data can't be used for what it is meant for, whatever the template. */
+    DATA,
     /** A budget is spent. */
     BUDGET
   }
@@ -32,6 +34,10 @@ final class Fault extends RuntimeException {
 
   static Fault value(String message) {
     return new Fault(Kind.VALUE, message);
+  }
+
+  static Fault data(String message) {
+    return new Fault(Kind.DATA, message);
   }
 
   static Fault budget(String message) {

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Its text is made first; when the text spells a literal ({@code 12}, {@code 'a'}, {@code [1]},
  * {@code None}), the literal is the result. A template that meets a value of the wrong kind gives
- * its own source, one that needs what is not there gives its fallback. Every other error is a
- * {@link Failure.Configuration} that shows the template and never a value.
+ * its own source, one that needs what is not there gives its fallback. Data that can't be used is a
+ * {@link Failure.Data}, every other error a {@link Failure.Configuration}; both show the template
+ * and never a value.
  */
 public final class Template {
   private static final Set<String> FALSE =
@@ -146,7 +147,9 @@ public final class Template {
 
   private static Failure failure(String source, Fault fault) {
     String shown = source.length() > 200 ? source.substring(0, 200) + "..." : source;
-    return new Failure.Configuration(
-        "The expression \"" + shown + "\" fails: " + fault.reason(), "");
+    String message = "The expression \"" + shown + "\" fails: " + fault.reason();
+    return fault.kind() == Fault.Kind.DATA
+        ? new Failure.Data(message, "")
+        : new Failure.Configuration(message, "");
   }
 }

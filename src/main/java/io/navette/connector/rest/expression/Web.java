@@ -30,6 +30,18 @@ final class Web {
     return quoted(text, " ").replace(' ', '+');
   }
 
+  /**
+   * A value as one segment of a path, with all it holds (RFC 3986, 3.3). What would leave the
+   * segment, however it is written, is refused: a client takes {@code %2E%2E} for the way up too.
+   */
+  static String segment(Object value, Scope scope) {
+    String text = value == None.NONE ? "" : Printer.plain(value, scope);
+    if (text.isEmpty() || text.equals(".") || text.equals("..")) {
+      throw Fault.data("what is empty, or but dots, can't be a part of an address");
+    }
+    return quoted(text, "");
+  }
+
   /** A text quoted, or pairs as a query. */
   static String encode(Object value, Scope scope) {
     Map<?, ?> map = Values.map(value);

@@ -4,6 +4,7 @@ import io.navette.connector.rest.value.PlainValues;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 public final class Propagation {
   private static final String PARAMETERS = "$parameters";
   private static final String TYPE = "type";
+
+  /** What is sent: a {@code type} among it is the API's own, unless it is a component's. */
+  private static final Set<String> SENT =
+      Set.of("request_parameters", "request_headers", "request_body_json", "request_body_data");
 
   private final boolean parentsWin;
 
@@ -102,7 +107,9 @@ public final class Propagation {
     Object own = parameters.remove(name);
     String place = component.get(TYPE) + "." + name;
     Object filled = field;
-    if (field instanceof Map<?, ?>) {
+    if (field instanceof Map<?, ?> && isSent(component, name)) {
+      filled = sent(PlainValues.map(field), parameters);
+    } else if (field instanceof Map<?, ?>) {
       filled = component(place, PlainValues.map(field), parameters);
     } else {
       PlainValues.list(field).replaceAll(item -> item(place, item, parameters));
@@ -111,6 +118,25 @@ public final class Propagation {
       parameters.put(name, own);
     }
     return filled;
+  }
+
+  private static boolean isSent(Map<String, @Nullable Object> component, String name) {
+    return SENT.contains(name)
+        || (name.equals("value") && String.valueOf(component.get(TYPE)).startsWith("RequestBody"));
+  }
+
+  private static boolean isKnown(@Nullable Object type) {
+    return type instanceof String name && Vocabulary.knows(name);
+  }
+
+  private Map<String, @Nullable Object> sent(
+      Map<String, @Nullable Object> fields, Map<String, @Nullable Object> parameters) {
+    fields.replaceAll(
+        (name, field) ->
+            field instanceof Map<?, ?> nested && isKnown(nested.get(TYPE))
+                ? component("", PlainValues.map(nested), parameters)
+                : field);
+    return fields;
   }
 
   private @Nullable Object item(

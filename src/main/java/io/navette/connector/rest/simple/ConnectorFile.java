@@ -1,5 +1,6 @@
 package io.navette.connector.rest.simple;
 
+import io.navette.connector.Alternatives;
 import io.navette.connector.ConnectorCard;
 import io.navette.connector.Family;
 import io.navette.connector.Setting;
@@ -139,6 +140,23 @@ public record ConnectorFile(
                 .orElse(""));
       }
     }
+  }
+
+  /** The same groups as a person is asked for them. */
+  public List<Alternatives> alternatives() {
+    return oneOf.stream()
+        .map(names -> new Alternatives("Give", names.stream().map(this::way).toList()))
+        .toList();
+  }
+
+  private Alternatives.Way way(String name) {
+    String description =
+        settings.stream()
+            .filter(setting -> setting.name().equals(name))
+            .map(setting -> setting.description().replaceFirst("\\.$", ""))
+            .findFirst()
+            .orElse("");
+    return Alternatives.Way.of(name, description, name);
   }
 
   /** The file name of the manifest to run with these settings. */

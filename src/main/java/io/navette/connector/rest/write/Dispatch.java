@@ -134,15 +134,18 @@ final class Dispatch {
         results.addAll(halved(rows.subList(half, rows.size())));
         yield results;
       }
-      case REJECT ->
-          rows.stream()
-              .map(row -> new Result(row, Result.Kind.REFUSED, Optional.empty(), reply.message()))
-              .toList();
+      case REJECT -> refused(rows, reply.message());
       case FAIL ->
           throw new Failure.Data(
               where + ": " + operation.name() + " refused a batch: " + reply.message(),
               "correct the rows, or let on_batch_error of " + operation.name() + " be split");
     };
+  }
+
+  private static List<Result> refused(List<Row> rows, String message) {
+    return rows.stream()
+        .map(row -> new Result(row, Result.Kind.REFUSED, Optional.empty(), message))
+        .toList();
   }
 
   /** The reply; where it was lost, what can be found out about the rows. */
@@ -229,6 +232,11 @@ final class Dispatch {
     if (operation.job().isPresent()) {
       return new Job(where, operation, operation.job().get(), bodies, outcomes, calls)
           .run(rows, context);
+    }
+    // The rows of a batch go to one address, so that none of them has another.
+    Optional<String> unaddressable = call.unaddressable(context);
+    if (unaddressable.isPresent()) {
+      return new Outcomes.Reply(true, "", refused(rows, unaddressable.get()));
     }
     Map<String, String> headers = new HashMap<>();
     operation

@@ -53,11 +53,12 @@ record Setup(
   static Setup of(
       TargetObject object,
       WriteRequest request,
-      IdMap ids,
+      IdMap known,
       Calls calls,
       Optional<Existing> existing,
       Purpose purpose) {
     String where = "job " + request.job() + ", stream " + request.stream();
+    IdMap ids = request.mode() == WriteMode.APPEND ? known.added() : known;
     WriteOptions options = WriteOptions.of(request.options());
     Route route = Route.of(object, request, options, where);
     Requirements.check(object, request, calls, where);

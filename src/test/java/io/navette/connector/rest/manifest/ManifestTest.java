@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
+import io.navette.connector.rest.value.PlainValues;
 import io.navette.failure.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,6 +49,35 @@ final class ManifestTest {
     assertThatThrownBy(() -> Manifest.parse(text, "shop.yaml"))
         .isInstanceOf(Failure.Configuration.class)
         .hasMessageContainingAll(parts);
+  }
+
+  @Test
+  void aTypeAmongWhatIsSentIsTheApisOwn() {
+    Manifest manifest =
+        Manifest.parse(
+            """
+            streams:
+              - name: bills
+                $parameters: {path: bills, tenant: t}
+                retriever:
+                  requester:
+                    type: HttpRequester
+                    url_base: "https://shop.example"
+                    request_parameters: {type: ACCPAY, filter: {type: open}}
+                    request_body: {type: RequestBodyJsonObject, value: {type: bill, lines: {type: all}}}
+                  record_selector: {extractor: {field_path: []}}
+            """,
+            "shop.yaml");
+    assertThat(manifest.refused()).isEmpty();
+    Map<String, @Nullable Object> retriever =
+        PlainValues.map(manifest.streams().getFirst().component().get("retriever"));
+    Map<String, @Nullable Object> requester = PlainValues.map(retriever.get("requester"));
+    assertThat(requester)
+        .containsEntry("path", "bills")
+        .containsEntry(
+            "request_parameters", Map.of("type", "ACCPAY", "filter", Map.of("type", "open")));
+    assertThat(PlainValues.map(requester.get("request_body")).get("value"))
+        .isEqualTo(Map.of("type", "bill", "lines", Map.of("type", "all")));
   }
 
   @Test

@@ -1,0 +1,2 @@
+ALTER TABLE run ADD COLUMN number BIGINT NOT NULL DEFAULT 0;
+CREATE INDEX run_by_number ON run (number)

@@ -1,0 +1,1 @@
+ALTER TABLE sent ADD COLUMN chunk BIGINT
