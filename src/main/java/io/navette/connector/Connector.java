@@ -1,7 +1,5 @@
 package io.navette.connector;
 
-import io.navette.row.Schema;
-
 import java.util.List;
 
 /** Knows one kind of system. Stateless; any thread may use it. */

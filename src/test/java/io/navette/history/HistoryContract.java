@@ -1,7 +1,5 @@
 package io.navette.history;
 
-import io.navette.connector.warehouse.Outcome;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,7 +1,5 @@
 package io.navette.connector.mongodb;
 
-import java.net.URI;
-
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoCredential;

@@ -2,9 +2,9 @@ package io.navette.connector.warehouse;
 
 import static java.util.stream.Collectors.joining;
 
-import io.navette.connector.LedgerKeeping;
 import io.navette.connector.Changes;
 import io.navette.connector.Chunk;
+import io.navette.connector.LedgerKeeping;
 import io.navette.connector.WriteMode;
 import io.navette.connector.WriteRequest;
 import io.navette.connector.warehouse.Ledger.Entry;

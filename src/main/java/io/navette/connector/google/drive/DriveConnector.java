@@ -1,7 +1,5 @@
 package io.navette.connector.google.drive;
 
-import java.nio.file.Files;
-
 import com.google.errorprone.annotations.MustBeClosed;
 import io.navette.connector.Alternatives;
 import io.navette.connector.ApiContext;

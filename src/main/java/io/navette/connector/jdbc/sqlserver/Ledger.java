@@ -1,9 +1,9 @@
 package io.navette.connector.jdbc.sqlserver;
 
-import io.navette.connector.jdbc.LedgerTable;
 import io.navette.connector.Chunk;
 import io.navette.connector.LedgerKeeping;
 import io.navette.connector.WriteRequest;
+import io.navette.connector.jdbc.LedgerTable;
 import io.navette.row.Bookmark;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,7 +1,5 @@
 package io.navette.connector.rest.engine;
 
-import io.navette.connector.warehouse.Pages;
-
 import com.google.errorprone.annotations.MustBeClosed;
 import io.navette.connector.rest.expression.Accepted;
 import io.navette.connector.rest.paging.ResponseHeaders;
