@@ -114,7 +114,7 @@ public record Configuration(
     for (Setting setting : declared) {
       setting
           .defaultValue()
-          .ifPresent(text -> values.putIfAbsent(setting.name(), Convert.text(setting, text)));
+          .ifPresent(text -> values.putIfAbsent(setting.name(), Convert.standard(setting, text)));
     }
     return new Settings(connection, values);
   }

@@ -3,6 +3,7 @@ package io.navette.config;
 import io.navette.connector.Setting;
 import io.navette.secret.Secret;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /** Turns a setting's text into the value its kind stands for. */
@@ -26,6 +27,13 @@ final class Convert {
       case LIST -> List.of(text);
       case MAP -> throw new IllegalArgumentException("expected a block of keys");
     };
+  }
+
+  /** The value of a default, which can hold several of a list. */
+  static Object standard(Setting setting, String text) {
+    return setting.kind() == Setting.Kind.LIST
+        ? Arrays.stream(text.split(",", -1)).map(String::strip).toList()
+        : text(setting, text);
   }
 
   private static String choice(Setting setting, String text) {

@@ -29,7 +29,8 @@ final class Resolver {
         values.put(setting.name(), resolved(setting, value.yaml(), folder));
       } else if (setting.defaultValue().isPresent()) {
         values.put(
-            setting.name(), absolute(Convert.text(setting, setting.defaultValue().get()), folder));
+            setting.name(),
+            absolute(Convert.standard(setting, setting.defaultValue().get()), folder));
       }
     }
     return new Settings(connection, values);

@@ -1,5 +1,6 @@
 package io.navette.config;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.navette.connector.Setting;
 import java.util.ArrayList;
@@ -117,7 +118,11 @@ final class SettingSchema {
   }
 
   private static void addDefault(ObjectNode value, Setting setting, String text) {
-    switch (Convert.text(setting, text)) {
+    switch (Convert.standard(setting, text)) {
+      case List<?> items -> {
+        ArrayNode array = value.putArray("default");
+        items.forEach(item -> array.add(String.valueOf(item)));
+      }
       case Long number -> value.put("default", number);
       case Boolean flag -> value.put("default", flag);
       default -> value.put("default", text);

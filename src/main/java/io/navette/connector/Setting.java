@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param description a sentence with the unit
  * @param kind how its text is checked
  * @param choices the allowed values of a CHOICE, empty otherwise
- * @param defaultValue as it would be written in YAML
+ * @param defaultValue as it would be written in YAML; a list's values with commas between
  */
 public record Setting(
     String name,

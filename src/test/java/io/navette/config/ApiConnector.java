@@ -27,6 +27,7 @@ public final class ApiConnector implements Connector {
         Setting.optional("auth.method", Setting.Kind.TEXT, "How."),
         Setting.optional("auth.client_secret", Setting.Kind.SECRET, "The secret."),
         Setting.optional("auth.scopes", Setting.Kind.LIST, "The scopes."),
+        Setting.withDefault("api.tables", Setting.Kind.LIST, "jobs, pay", "The tables."),
         Setting.withDefault("connection.timeout", Setting.Kind.DURATION, "30s", "How long."),
         Setting.optional("rate_limit.max_requests_per_minute", Setting.Kind.INTEGER, "How many."),
         Setting.choice("logging.level", "INFO", List.of("INFO", "DEBUG"), "How much."));

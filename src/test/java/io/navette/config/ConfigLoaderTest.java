@@ -67,6 +67,25 @@ final class ConfigLoaderTest {
         () -> (service, name, where) -> new Secret("from " + service + " " + name));
   }
 
+  @Test
+  void aListHasADefaultOfSeveralValuesOrThoseWritten() throws IOException {
+    Configuration configuration =
+        load(
+            """
+            connections:
+              a: {type: api, api: {base_url: "https://a.example"}}
+              b: {type: api, api: {base_url: "https://b.example", tables: ["jobs, and pay"]}}
+            """);
+    assertThat(tables(configuration, "a")).containsExactly("jobs", "pay");
+    assertThat(tables(configuration, "b")).containsExactly("jobs, and pay");
+    assertThat(ConfigSchema.of(CATALOG).findParents("default").toString())
+        .contains("\"default\":[\"jobs\",\"pay\"]");
+  }
+
+  private static List<String> tables(Configuration configuration, String name) {
+    return configuration.endpoint(name, references()).settings().list("api.tables");
+  }
+
   private record Store(List<String> known) implements SecretStore {
     @Override
     public Optional<Secret> find(String name) {

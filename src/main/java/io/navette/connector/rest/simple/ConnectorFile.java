@@ -192,7 +192,9 @@ public record ConnectorFile(
         fields.required("description", "a setting"),
         Setting.Kind.valueOf(fields.text("kind").orElse("text").toUpperCase(Locale.ROOT)),
         fields.flag("required", false),
-        fields.text("default"),
+        fields.values().get("default") instanceof List<?> items
+            ? Optional.of(items.stream().map(String::valueOf).collect(Collectors.joining(", ")))
+            : fields.text("default"),
         fields.list("choices"));
   }
 }
