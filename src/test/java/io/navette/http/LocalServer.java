@@ -1,5 +1,6 @@
 package io.navette.http;
 
+import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -39,10 +40,13 @@ public final class LocalServer implements AutoCloseable {
     void answer(HttpExchange exchange) throws IOException;
   }
 
-  public LocalServer() throws IOException {
+  /**
+   * @param filters what each request passes first
+   */
+  public LocalServer(Filter... filters) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
-    server.createContext("/", this::handle);
+    server.createContext("/", this::handle).getFilters().addAll(List.of(filters));
     server.start();
   }
 

@@ -57,6 +57,11 @@ final class ExchangeLog {
     return folder == null ? "unknown" : String.valueOf(folder.getFileName());
   }
 
+  /** Whether this run keeps anything. */
+  boolean isKept() {
+    return folder != null;
+  }
+
   /** From now on requests hold what the API refuses, on purpose. */
   void wrongOnPurpose() {
     wrong = true;

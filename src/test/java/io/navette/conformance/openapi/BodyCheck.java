@@ -64,7 +64,15 @@ final class BodyCheck {
       hold(schema, TypedText.as(Members.of(document, schema), tree));
     } else if (exchange.type().endsWith("json")) {
       hold(schema, exchange.body());
+    } else if (exchange.type().equals("multipart/related")) {
+      hold(schema, firstPart(exchange.body()));
     }
+  }
+
+  /** What is told of the file that follows it (RFC 2387). */
+  private static String firstPart(String body) {
+    String[] parts = body.split("\r\n--", 2);
+    return parts[0].substring(parts[0].indexOf("\r\n\r\n") + 4);
   }
 
   private boolean answer(Exchange.Answer answer) {

@@ -3,61 +3,19 @@ package io.navette.conformance.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The check of exchanges against a description finds what is wrong, and only that. */
-final class DescriptionConformanceTest {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final Path DESCRIPTIONS = Path.of("src/test/resources/openapi");
+final class DescriptionConformanceTest extends HeldExchanges {
   private static final String ORDER = "{\"total\": 12.5, \"lines\": [{\"sku\": \"a\"}]}";
 
-  @TempDir Path folder;
-
-  private final List<String> lines = new ArrayList<>();
-
-  private Map<String, Object> request(String method, String target, String body) {
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("fixture", "orders.yaml");
-    line.put("method", method);
-    line.put("target", target);
-    Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("authorization", "Bearer ***");
-    headers.put("content-type", "application/json; charset=utf-8");
-    headers.put("idempotency-key", "1");
-    line.put("headers", headers);
-    line.put("body", body);
-    return line;
-  }
-
-  private void exchange(Map<String, Object> line) throws IOException {
-    lines.add(JSON.writeValueAsString(line));
-  }
-
-  private String check(boolean good) throws IOException {
-    Files.write(folder.resolve("shop.jsonl"), lines);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    assertThat(DescriptionConformance.run(folder, DESCRIPTIONS, folder, out)).isEqualTo(good);
-    return bytes.toString(StandardCharsets.UTF_8);
-  }
-
-  private void explain(String yaml) throws IOException {
-    Files.createDirectories(folder.resolve("shop"));
-    Files.writeString(folder.resolve("shop/deviations.yaml"), yaml);
+  DescriptionConformanceTest() {
+    super("shop");
   }
 
   @Test

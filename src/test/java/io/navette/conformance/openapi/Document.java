@@ -60,11 +60,14 @@ final class Document {
                             .build()));
   }
 
-  /** Reads a file; tells by its {@link #isOpenApi} whether it can be used. */
+  /**
+   * Reads a file of any {@link DescriptionFormat}; tells by its {@link #isOpenApi} whether it can
+   * be used.
+   */
   static Document read(Path file) throws IOException {
     String name = String.valueOf(file.getFileName());
     ObjectMapper mapper = name.endsWith(".json") ? JSON : new YAMLMapper();
-    return new Document(name, mapper.readTree(file.toFile()));
+    return new Document(name, DescriptionFormat.openApi3(mapper.readTree(file.toFile())));
   }
 
   static Document of(String name, JsonNode root) throws IOException {

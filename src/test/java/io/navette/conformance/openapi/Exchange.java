@@ -41,7 +41,15 @@ record Exchange(
    * @param type its content type without parameters
    * @param part whether it was made by a test, which leaves out what Navette does not read
    */
-  record Answer(int status, String type, String body, boolean part) {}
+  record Answer(int status, String type, String body, boolean part) {
+    /** The list in a member of the body, for the body; empty where there is none. */
+    Optional<Answer> list(String member) {
+      JsonNode list = tree(body).path(member);
+      return list.isArray()
+          ? Optional.of(new Answer(status, type, list.toString(), part))
+          : Optional.empty();
+    }
+  }
 
   /** All of a file of lines of JSON. */
   static List<Exchange> read(Path file) throws IOException {
@@ -86,6 +94,11 @@ record Exchange(
     List<Map.Entry<String, String>> left =
         query.stream().filter(pair -> !pair.getKey().equals(parameter)).toList();
     return new Exchange(fixture, wrong, method, path, left, headers, body, answer);
+  }
+
+  /** The same with another answer. */
+  Exchange with(Answer other) {
+    return new Exchange(fixture, wrong, method, path, query, headers, body, Optional.of(other));
   }
 
   /** The type of the request's body, without parameters. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
 final class Explanations {
   private final List<Explained> explained = new ArrayList<>();
   private final List<Like> likes = new ArrayList<>();
+  private final List<Wrapped> lists = new ArrayList<>();
   private final Set<String> used = new LinkedHashSet<>();
 
   /** One or several deviations; of all fixtures where none is named. */
@@ -42,6 +44,9 @@ final class Explanations {
   /** Paths that are not described, but like others that are. */
   private record Like(Pattern path, String as) {}
 
+  /** Answers that are described as a list, and have it in a member. */
+  private record Wrapped(Pattern answer, String in, String line) {}
+
   /** Those of a file, or none where there is no file. */
   static Explanations read(Path file) throws IOException {
     Explanations explanations = new Explanations();
@@ -53,6 +58,7 @@ final class Explanations {
             new Like(Pattern.compile(text(entry, "path", file)), text(entry, "as", file)));
         text(entry, "why", file);
       }
+      tree.path("lists").forEach(entry -> explanations.wrapped(entry, file));
     }
     return explanations;
   }
@@ -69,6 +75,14 @@ final class Explanations {
             new Explained(
                 entry.path("fixture").asText(), side, pattern(operation), pattern(at), says, line));
       }
+    }
+  }
+
+  private void wrapped(JsonNode entry, Path file) {
+    String in = text(entry, "in", file);
+    text(entry, "why", file);
+    for (String answer : texts(entry, "answer", file)) {
+      lists.add(new Wrapped(pattern(answer), in, "list of " + answer));
     }
   }
 
@@ -101,7 +115,7 @@ final class Explanations {
   }
 
   /** The path by which the description is asked; each entry sees what those before it made. */
-  String described(String path) {
+  private String described(String path) {
     String described = path;
     for (Like like : likes) {
       Matcher matcher = like.path().matcher(described);
@@ -111,6 +125,25 @@ final class Explanations {
       }
     }
     return described;
+  }
+
+  /** An exchange as the description knows it. */
+  Exchange described(Exchange sent) {
+    Exchange exchange = sent.at(described(sent.path()));
+    return exchange.answer().map(answer -> exchange.with(bare(exchange, answer))).orElse(exchange);
+  }
+
+  private Exchange.Answer bare(Exchange exchange, Exchange.Answer answer) {
+    String title = exchange.method() + " " + exchange.path() + " " + answer.status();
+    for (Wrapped wrapped : lists) {
+      Optional<Exchange.Answer> list =
+          wrapped.answer().matcher(title).matches() ? answer.list(wrapped.in()) : Optional.empty();
+      if (list.isPresent()) {
+        used.add(wrapped.line());
+        return list.get();
+      }
+    }
+    return answer;
   }
 
   /** Whether there is a reason for what an exchange of a fixture shows. */
@@ -126,6 +159,7 @@ final class Explanations {
     Set<String> all = new LinkedHashSet<>();
     likes.forEach(like -> all.add(like.path().pattern()));
     explained.forEach(one -> all.add(one.line()));
+    lists.forEach(wrapped -> all.add(wrapped.line()));
     all.removeAll(used);
     return all;
   }

@@ -58,7 +58,7 @@ final class VendorCheck {
   }
 
   void hold(Exchange sent) {
-    Exchange exchange = sent.at(explanations.described(sent.path()));
+    Exchange exchange = explanations.described(sent);
     List<Described> known =
         descriptions.stream().flatMap(one -> one.operation(exchange).stream()).toList();
     if (!exchange.wrong() && seen.add(key(exchange))) {

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -125,8 +126,10 @@ public final class FakeDrive implements Function<Exchange, Reply> {
   @Override
   public synchronized Reply apply(Exchange request) {
     String path = request.path();
-    if (path.startsWith("/upload/session/")) {
-      return part(request, sessions.get(Integer.parseInt(path.substring(16))));
+    Optional<Session> session =
+        request.parameter("upload_id").map(id -> sessions.get(Integer.parseInt(id)));
+    if (session.isPresent()) {
+      return part(request, session.get());
     }
     if (path.startsWith("/upload/drive/v3/files")) {
       return begin(request);
@@ -249,7 +252,11 @@ public final class FakeDrive implements Function<Exchange, Reply> {
     }
     sessions.add(new Session(id.isEmpty() ? null : id, request.json()));
     String address =
-        "http://" + request.headers().get("host") + "/upload/session/" + (sessions.size() - 1);
+        "http://"
+            + request.headers().get("host")
+            + request.path()
+            + "?uploadType=resumable&upload_id="
+            + (sessions.size() - 1);
     return new Reply(200, Map.of("Location", address), new byte[0]);
   }
 

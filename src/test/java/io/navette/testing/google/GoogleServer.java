@@ -2,6 +2,7 @@ package io.navette.testing.google;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.navette.testing.ExchangeFilter;
 import io.navette.testing.google.Exchange.Refusal;
 import io.navette.testing.google.Exchange.Reply;
 import java.io.IOException;
@@ -44,7 +45,7 @@ public final class GoogleServer implements AutoCloseable {
   /**
    * What the next request meets.
    *
-   * @param part of the path of the requests that are meant
+   * @param part of the method and path of the requests that are meant
    * @param done whether the API does what was asked before the answer is lost
    */
   private record Planned(String part, Reply reply, boolean done) {}
@@ -54,7 +55,13 @@ public final class GoogleServer implements AutoCloseable {
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     this.account = new ServiceAccount(root() + "token");
     server.setExecutor(Executors.newSingleThreadExecutor());
-    server.createContext("/", this::answer);
+    server
+        .createContext("/", this::answer)
+        .getFilters()
+        .addAll(
+            List.of(
+                new ExchangeFilter("google-drive", "(/upload)?/drive/v3/.*"),
+                new ExchangeFilter("google-sheets", "/v4/spreadsheets.*")));
     server.start();
   }
 
@@ -77,12 +84,12 @@ public final class GoogleServer implements AutoCloseable {
     token = "";
   }
 
-  /** The next request whose path holds this part is answered so, and not carried out. */
+  /** The next request whose method and path hold this part is answered so, and not carried out. */
   public void refuse(String part, Reply reply) {
     planned.add(new Planned(part, reply, false));
   }
 
-  /** The next request whose path holds this part is carried out, and its answer lost. */
+  /** The next request whose method and path hold this part is carried out, and its answer lost. */
   public void lose(String part) {
     planned.add(
         new Planned(part, Reply.error(503, "UNAVAILABLE", "backendError", "try again"), true));
@@ -138,7 +145,7 @@ public final class GoogleServer implements AutoCloseable {
       return Reply.error(401, "UNAUTHENTICATED", "authError", "Invalid Credentials");
     }
     Planned next = planned.peek();
-    if (next == null || !request.path().contains(next.part())) {
+    if (next == null || !(request.method() + " " + request.path()).contains(next.part())) {
       return api.apply(request);
     }
     planned.remove();

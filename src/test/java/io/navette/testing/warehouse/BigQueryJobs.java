@@ -76,7 +76,7 @@ public final class BigQueryJobs {
     }
     Job job = jobs.get(steps.get(1));
     if (job == null || !"europe-west9".equals(url.queryParameter("location"))) {
-      return LocalServer.json(404, "{\"error\": {\"message\": \"Not found: Job\"}}");
+      return BigQueryServer.error(404, "notFound", "Not found: Job " + steps.get(1));
     }
     return LocalServer.body(job.resource.toString());
   }
@@ -101,12 +101,7 @@ public final class BigQueryJobs {
     String id = asked.path("jobReference").path("jobId").asText();
     Job job = new Job();
     if (jobs.putIfAbsent(id, job) != null) {
-      return LocalServer.json(
-          409,
-          "{\"error\": {\"errors\": [{\"reason\": \"duplicate\"}], \"message\": \"Already Exists:"
-              + " Job "
-              + id
-              + "\"}}");
+      return BigQueryServer.error(409, "duplicate", "Already Exists: Job " + id);
     }
     job.resource.set("jobReference", asked.path("jobReference"));
     ObjectNode status = job.resource.putObject("status").put("state", "DONE");

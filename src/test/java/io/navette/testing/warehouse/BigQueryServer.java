@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import io.navette.http.LocalServer;
+import io.navette.testing.ExchangeFilter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
@@ -44,7 +45,7 @@ public final class BigQueryServer implements AutoCloseable {
   /** Starts it. */
   public BigQueryServer() {
     try {
-      server = new LocalServer();
+      server = new LocalServer(new ExchangeFilter("bigquery", "(/upload)?/bigquery/v2/.*"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -95,7 +96,8 @@ public final class BigQueryServer implements AutoCloseable {
             }));
   }
 
-  private static LocalServer.Reply error(int status, String reason, String message) {
+  /** As Google words errors. */
+  static LocalServer.Reply error(int status, String reason, String message) {
     ObjectNode error = JSON.createObjectNode().put("code", status).put("message", message);
     error.putArray("errors").addObject().put("reason", reason).put("message", message);
     return LocalServer.json(status, JSON.createObjectNode().set("error", error).toString());
@@ -201,14 +203,14 @@ public final class BigQueryServer implements AutoCloseable {
       return error(404, "notFound", "Not found: Table " + name);
     }
     switch (seen.method()) {
-      case "DELETE" ->
-          tables.execute("DROP TABLE " + Tables.quoted(DATASET) + "." + Tables.quoted(name));
-      case "PATCH" -> resources.extend(name, JSON.readTree(seen.body()));
-      default -> {
-        return LocalServer.body(table.toString());
+      case "DELETE" -> {
+        tables.execute("DROP TABLE " + Tables.quoted(DATASET) + "." + Tables.quoted(name));
+        return LocalServer.status(204);
       }
+      case "PATCH" -> resources.extend(name, JSON.readTree(seen.body()));
+      default -> {}
     }
-    return LocalServer.body("{}");
+    return LocalServer.body(String.valueOf(resources.resource(name)));
   }
 
   /** tabledata.list: the fields come in the table's order. */

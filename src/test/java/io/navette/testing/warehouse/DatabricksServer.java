@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import io.navette.http.LocalServer;
+import io.navette.testing.ExchangeFilter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
@@ -44,7 +45,7 @@ public final class DatabricksServer implements AutoCloseable {
   /** Starts it. */
   public DatabricksServer() {
     try {
-      server = new LocalServer();
+      server = new LocalServer(new ExchangeFilter("databricks", "/(api|oidc)/.*"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

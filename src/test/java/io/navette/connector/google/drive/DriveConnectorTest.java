@@ -320,8 +320,8 @@ final class DriveConnectorTest {
       rows[i] = row((long) i, "a name of some length");
     }
     // The first part arrives and its answer is lost; the second does not arrive.
-    server.lose("/upload/session/0");
-    server.refuse("/upload/session/0", Reply.error(503, "", "backendError", "later"));
+    server.lose("PUT /upload/drive");
+    server.refuse("PUT /upload/drive", Reply.error(503, "", "backendError", "later"));
     write("big.csv", WriteMode.REPLACE, batch(SCHEMA, rows));
     assertThat(new String(drive.content("big.csv"), UTF_8).lines()).hasSize(60_001);
     assertThat(server.count("POST", "/upload/")).isEqualTo(1);
@@ -333,7 +333,7 @@ final class DriveConnectorTest {
   void aFailedRunLeavesTheFileAsItWas() {
     write("sales.csv", WriteMode.REPLACE, batch(SCHEMA, row(1L, "a")));
     for (int i = 0; i < 40; i++) {
-      server.refuse("/upload/session", Reply.error(503, "", "backendError", "later"));
+      server.refuse("PUT /upload/drive", Reply.error(503, "", "backendError", "later"));
     }
     assertThatThrownBy(() -> write("sales.csv", WriteMode.REPLACE, batch(SCHEMA, row(2L, "b"))))
         .isInstanceOf(Failure.Remote.class);
