@@ -88,10 +88,10 @@ public final class Exercised {
   }
 
   private static String tally(Map<String, @Nullable Object> counts) {
+    String butFor = String.valueOf(counts.getOrDefault("but_for", 0));
     return counts.get("right")
-        + " (but for a header or parameter "
-        + counts.getOrDefault("but_for", 0)
-        + ", explained "
+        + (butFor.equals("0") ? " (" : " (but for a header or parameter " + butFor + ", ")
+        + "explained "
         + counts.get("explained")
         + ", not in it "
         + counts.get("undescribed")
