@@ -25,8 +25,8 @@ public final class Exercised {
       Written by the tests: no claim goes beyond them. *Described* counts the requests and answers that fit the vendor's own
       machine-readable description, as [`scripts/conformance`](../adding-a-connector.md#against-the-vendors-description)
       last found them. Apart count those that fit *but for* a header, a parameter or how one signs in, deviations of a path or a body
-      that are explained in a connector's `deviations.yaml`, and what the description does not hold; where nothing is told, no
-      description that could be read was at hand. *Local server* is a
+      that are explained in a connector's `deviations.yaml`, and what the description does not hold; where nothing is
+      told, no description that could be read was at hand. *Local server* is a
       server of the tests, over a socket: one that answers from fixtures and keeps what it is given, or one that speaks the
       protocol. *Never ran* is what was not at hand.
 
@@ -88,10 +88,10 @@ public final class Exercised {
   }
 
   private static String tally(Map<String, @Nullable Object> counts) {
+    String butFor = String.valueOf(counts.getOrDefault("but_for", 0));
     return counts.get("right")
-        + " (but for a header or parameter "
-        + counts.getOrDefault("but_for", 0)
-        + ", explained "
+        + (butFor.equals("0") ? " (" : " (but for a header or parameter " + butFor + ", ")
+        + "explained "
         + counts.get("explained")
         + ", not in it "
         + counts.get("undescribed")

@@ -89,16 +89,16 @@ record Exchange(
     return new Exchange(fixture, wrong, method, changed, query, headers, body, answer);
   }
 
-  /** The same with another answer. */
-  Exchange with(Answer other) {
-    return new Exchange(fixture, wrong, method, path, query, headers, body, Optional.of(other));
-  }
-
   /** The same without a parameter. */
   Exchange without(String parameter) {
     List<Map.Entry<String, String>> left =
         query.stream().filter(pair -> !pair.getKey().equals(parameter)).toList();
     return new Exchange(fixture, wrong, method, path, left, headers, body, answer);
+  }
+
+  /** The same with another answer. */
+  Exchange with(Answer other) {
+    return new Exchange(fixture, wrong, method, path, query, headers, body, Optional.of(other));
   }
 
   /** The type of the request's body, without parameters. */
