@@ -33,7 +33,7 @@ public final class BigQueryServer extends WarehouseServer {
 
   /** Starts it. */
   public BigQueryServer() {
-    super(DATASET);
+    super(DATASET, TOKEN);
   }
 
   /** What jobs do, and how they fail. */
@@ -70,7 +70,7 @@ public final class BigQueryServer extends WarehouseServer {
               + TOKEN
               + "\", \"expires_in\": 3600, \"token_type\": \"Bearer\"}");
     }
-    if (!seen.header("Authorization").equals("Bearer " + TOKEN)) {
+    if (!lets(seen)) {
       return error(401, "authError", "Invalid Credentials");
     }
     try {
