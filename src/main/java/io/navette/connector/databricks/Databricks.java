@@ -194,7 +194,7 @@ final class Databricks implements Warehouse {
   }
 
   @Override
-  public void createStaging(TableName name, List<Column> columns) {
+  public void createStaging(TableName name, List<Column> columns, Relation target) {
     define("CREATE OR REPLACE TABLE ", name, columns, List.of());
   }
 
@@ -303,7 +303,7 @@ final class Databricks implements Warehouse {
   }
 
   @Override
-  public String line(RowBatch batch, int row, long number) {
+  public String line(Relation target, RowBatch batch, int row, long number) {
     return JsonLine.of(batch, row, ROW, number);
   }
 

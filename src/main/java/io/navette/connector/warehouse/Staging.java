@@ -17,9 +17,10 @@ import java.util.zip.CRC32;
  * A table beside the target that holds rows on their way, each with a number that says in which
  * order they came.
  *
+ * @param target where its rows are going
  * @param columns the row's number first
  */
-record Staging(Warehouse warehouse, TableName name, List<Column> columns) {
+record Staging(Warehouse warehouse, Relation target, TableName name, List<Column> columns) {
   /** What the names of all such tables begin with. */
   static final String PREFIX = "navette_stage_";
 
@@ -64,7 +65,7 @@ record Staging(Warehouse warehouse, TableName name, List<Column> columns) {
         .map(target::column)
         .map(dialect::staged)
         .forEach(columns::add);
-    return new Staging(warehouse, name, columns);
+    return new Staging(warehouse, target, name, columns);
   }
 
   String sql() {
@@ -77,7 +78,7 @@ record Staging(Warehouse warehouse, TableName name, List<Column> columns) {
   }
 
   void create() {
-    warehouse.createStaging(name, columns);
+    warehouse.createStaging(name, columns, target);
   }
 
   /** Its rows are committed or given up: that a table is left is no reason to fail. */

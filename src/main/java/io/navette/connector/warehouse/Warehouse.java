@@ -47,8 +47,11 @@ public interface Warehouse extends AutoCloseable {
   /** Creates an empty table; its key is declared where the warehouse has keys. */
   void create(TableName name, List<Column> columns, List<String> key);
 
-  /** Creates an empty table for rows on their way, whatever was there; it may vanish by itself. */
-  void createStaging(TableName name, List<Column> columns);
+  /**
+   * Creates an empty table for rows on their way to a target, whatever was there; it may vanish by
+   * itself.
+   */
+  void createStaging(TableName name, List<Column> columns, Relation target);
 
   /** Adds nullable columns. */
   void addColumns(TableName name, List<Column> columns);
@@ -70,8 +73,12 @@ public interface Warehouse extends AutoCloseable {
   /** Whether several statements can be one transaction. */
   boolean atomic();
 
-  /** One row as {@link #load} takes it; without line ends. */
-  String line(RowBatch batch, int row, long number);
+  /**
+   * One row as {@link #load} takes it; without line ends.
+   *
+   * @throws io.navette.row.CellText.Misfit when a value is not of the target's shape
+   */
+  String line(Relation target, RowBatch batch, int row, long number);
 
   /** The row of a line, for a rejection. */
   RowBatch row(String line, Schema schema);

@@ -10,8 +10,10 @@ import io.navette.connector.RowWriter;
 import io.navette.connector.Staged;
 import io.navette.connector.WriteRequest;
 import io.navette.connector.warehouse.Ledger.Entry;
+import io.navette.row.CellText;
 import io.navette.row.Rejection;
 import io.navette.row.RowBatch;
+import io.navette.row.RowJson;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,13 +79,28 @@ final class WarehouseWriter implements RowWriter, Staged, ChunkSizing {
   public List<Rejection> write(RowBatch batch) {
     for (int row = 0; row < batch.size(); row++) {
       numbered++;
-      loaded++;
-      spool.add(warehouse.line(batch, row, numbered));
+      add(batch, row);
       if (spool.bytes() >= warehouse.loadBytes()) {
         flush();
       }
     }
     return takeRefused();
+  }
+
+  private void add(RowBatch batch, int row) {
+    try {
+      spool.add(warehouse.line(target, batch, row, numbered));
+      loaded++;
+    } catch (CellText.Misfit e) {
+      String reason = String.valueOf(e.getMessage());
+      refused.add(
+          new Rejection(
+              Rejection.Stage.WRITE,
+              RowJson.write(batch, row),
+              RefusedColumn.of(request, reason),
+              reason,
+              ""));
+    }
   }
 
   private List<Rejection> takeRefused() {

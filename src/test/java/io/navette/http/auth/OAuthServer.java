@@ -134,9 +134,14 @@ public final class OAuthServer implements AutoCloseable {
     }
   }
 
+  /** Whether a request with this header comes from somebody who may. */
+  public synchronized boolean accepts(String authorization) {
+    Instant expires = accessTokens.get(authorization.replace("Bearer ", ""));
+    return expires != null && clock.instant().isBefore(expires);
+  }
+
   private void api(HttpExchange exchange, LocalServer.Seen seen) throws IOException {
-    Instant expires = accessTokens.get(seen.header("Authorization").replace("Bearer ", ""));
-    boolean good = expires != null && clock.instant().isBefore(expires);
+    boolean good = accepts(seen.header("Authorization"));
     LocalServer.json(
             good ? 200 : 401,
             good ? "{\"data\": [{\"id\": 1}, {\"id\": 2}]}" : "{\"error\": \"invalid_token\"}")

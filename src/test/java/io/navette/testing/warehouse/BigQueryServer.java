@@ -34,7 +34,7 @@ public final class BigQueryServer extends WarehouseServer {
 
   /** Starts it. */
   public BigQueryServer() {
-    super(DATASET, new ExchangeFilter("bigquery", "(/upload)?/bigquery/v2/.*"));
+    super(DATASET, TOKEN, new ExchangeFilter("bigquery", "(/upload)?/bigquery/v2/.*"));
   }
 
   /** What jobs do, and how they fail. */
@@ -72,7 +72,7 @@ public final class BigQueryServer extends WarehouseServer {
               + TOKEN
               + "\", \"expires_in\": 3600, \"token_type\": \"Bearer\"}");
     }
-    if (!seen.header("Authorization").equals("Bearer " + TOKEN)) {
+    if (!lets(seen)) {
       return error(401, "authError", "Invalid Credentials");
     }
     try {

@@ -1,5 +1,6 @@
 package io.navette.testing.warehouse;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -60,6 +61,10 @@ final class BigQueryTables {
   private static List<Field> fields(JsonNode list) {
     List<Field> fields = new ArrayList<>();
     for (JsonNode field : list) {
+      if (field.has("fields") || field.path("mode").asText().equals("REPEATED")) {
+        fields.add(new Field(field.path("name").asText(), field.toString(), false));
+        continue;
+      }
       String length = field.path("maxLength").asText(field.path("precision").asText());
       String scale = field.path("scale").asText();
       String digits =
@@ -95,7 +100,14 @@ final class BigQueryTables {
     return table;
   }
 
-  private static ObjectNode field(String name, String type, boolean required) {
+  private static JsonNode field(String name, String type, boolean required) {
+    if (Tables.isNested(type)) {
+      try {
+        return JSON.readTree(type);
+      } catch (JsonProcessingException e) {
+        throw new IllegalStateException(type, e);
+      }
+    }
     ObjectNode field = JSON.createObjectNode();
     String base = type.replaceAll("\\(.*", "");
     // The API's own old names, which it answers with.
@@ -205,7 +217,7 @@ final class BigQueryTables {
   private static JsonNode json(String line) throws SQLException {
     try {
       return JSON.readTree(line);
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+    } catch (JsonProcessingException e) {
       throw new SQLException("JSON parsing error: " + e.getOriginalMessage(), e);
     }
   }
@@ -217,7 +229,7 @@ final class BigQueryTables {
       insert.setObject(position, null);
     } else if (field.base().equals("BYTES")) {
       insert.setBytes(position, Base64.getDecoder().decode(value.asText()));
-    } else if (field.base().equals("JSON")) {
+    } else if (field.base().equals("JSON") || Tables.isNested(field.type())) {
       insert.setString(position, value.toString());
     } else {
       insert.setString(position, value.asText());

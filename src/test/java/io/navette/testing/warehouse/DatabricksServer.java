@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.navette.http.LocalServer;
+import io.navette.http.auth.OAuthServer;
 import io.navette.testing.ExchangeFilter;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -13,6 +14,12 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * As much of a Databricks workspace's API as Navette uses, over one schema. Statements are done
@@ -28,13 +35,14 @@ public final class DatabricksServer extends WarehouseServer {
 
   private final Map<String, String> files = new ConcurrentHashMap<>();
   private final DatabricksStatements statements = new DatabricksStatements(tables(), SCHEMA, files);
+  private volatile @Nullable OAuthServer authorization;
   private final AtomicInteger links = new AtomicInteger();
   private final AtomicInteger atOnce = new AtomicInteger();
   private final AtomicInteger mostAtOnce = new AtomicInteger();
 
   /** Starts it. */
   public DatabricksServer() {
-    super(SCHEMA, new ExchangeFilter("databricks", "/(api|oidc)/.*"));
+    super(SCHEMA, TOKEN, new ExchangeFilter("databricks", "/(api|oidc)/.*"));
   }
 
   /** What statements do, and how they fail. */
@@ -63,7 +71,10 @@ public final class DatabricksServer extends WarehouseServer {
     if (steps.get(0).equals("cloud")) {
       return file(seen, steps);
     }
-    if (!seen.header("Authorization").equals("Bearer " + TOKEN)) {
+    if (steps.get(0).equals("oidc")) {
+      return token(seen);
+    }
+    if (!lets(seen)) {
       return LocalServer.json(
           401, "{\"error_code\": \"UNAUTHENTICATED\", \"message\": \"Invalid access token.\"}");
     }
@@ -72,6 +83,26 @@ public final class DatabricksServer extends WarehouseServer {
       case "fs" -> volume(seen, url);
       default -> steps.get(3).equals("warehouses") ? warehouse() : statement(seen, steps);
     };
+  }
+
+  /** Lets an authorization server give the tokens, at the workspace's own address. */
+  public void tokensFrom(OAuthServer server) {
+    authorization = server;
+    guardedBy(server::accepts);
+  }
+
+  private LocalServer.Reply token(LocalServer.Seen seen) throws IOException {
+    Request request =
+        new Request.Builder()
+            .url(Objects.requireNonNull(authorization).url("/token"))
+            .header("Authorization", seen.header("Authorization"))
+            .post(
+                RequestBody.create(
+                    seen.content(), MediaType.get("application/x-www-form-urlencoded")))
+            .build();
+    try (Response response = new OkHttpClient().newCall(request).execute()) {
+      return LocalServer.json(response.code(), response.body().string());
+    }
   }
 
   private static LocalServer.Reply warehouse() {

@@ -133,7 +133,12 @@ public final class Tables implements AutoCloseable {
 
   /** As H2 declares it. */
   static String h2(String type) {
-    return Translation.of(type);
+    return isNested(type) ? "VARCHAR" : Translation.of(type);
+  }
+
+  /** Whether a type is a field of BigQuery's REST API, whose values are kept as JSON. */
+  static boolean isNested(String type) {
+    return type.startsWith("{");
   }
 
   static String quoted(String name) {

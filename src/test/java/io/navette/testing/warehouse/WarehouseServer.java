@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +24,16 @@ public abstract class WarehouseServer implements AutoCloseable {
   private final Tables tables;
   private final Deque<Fault> faults = new ArrayDeque<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
+  private volatile Predicate<String> guard;
 
   /**
    * Starts it.
    *
+   * @param token that opens it
    * @param kept what keeps its exchanges
    */
-  WarehouseServer(String schema, ExchangeFilter kept) {
+  WarehouseServer(String schema, String token, ExchangeFilter kept) {
+    this.guard = ("Bearer " + token)::equals;
     this.schema = schema;
     this.tables = new Tables(schema);
     try {
@@ -46,6 +50,15 @@ public abstract class WarehouseServer implements AutoCloseable {
   /** Carries a request out. */
   abstract LocalServer.Reply reply(LocalServer.Seen seen, HttpUrl url)
       throws IOException, SQLException;
+
+  /** From now on these authorization headers open it, and no others. */
+  public final void guardedBy(Predicate<String> accepted) {
+    guard = accepted;
+  }
+
+  final boolean lets(LocalServer.Seen seen) {
+    return guard.test(seen.header("Authorization"));
+  }
 
   /** Its address, without a path. */
   public final String url() {

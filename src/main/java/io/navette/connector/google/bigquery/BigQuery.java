@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One connection to BigQuery. Rows are read by query jobs or, whole tables, by tabledata.list,
@@ -42,6 +43,7 @@ final class BigQuery implements Warehouse {
   private final Jobs jobs;
   private final TableApi tables;
   private final Optional<Long> mostBytes;
+  private final Map<String, Map<String, Shape>> shapes = new ConcurrentHashMap<>();
   private final BigQueryDialect dialect = new BigQueryDialect();
 
   /**
@@ -92,9 +94,15 @@ final class BigQuery implements Warehouse {
         .path("primaryKey")
         .path("columns")
         .forEach(column -> key.add(column.asText()));
+    shapes.put(name.toString(), Shape.of(table.path("schema")));
     boolean stored = table.path("type").asText().equals("TABLE");
     long rows = stored ? table.path("numRows").asLong(-1) : -1;
     return new Relation(name.toString(), sql(name), columns, key, rows, stored);
+  }
+
+  /** Of a table that was looked at. */
+  private Map<String, Shape> shapes(Relation target) {
+    return shapes.getOrDefault(target.shown(), Map.of());
   }
 
   @Override
@@ -240,8 +248,8 @@ final class BigQuery implements Warehouse {
   }
 
   @Override
-  public void createStaging(TableName name, List<Column> columns) {
-    tables.createStaging(name, columns);
+  public void createStaging(TableName name, List<Column> columns, Relation target) {
+    tables.createStaging(name, columns, shapes(target));
   }
 
   @Override
@@ -323,8 +331,8 @@ final class BigQuery implements Warehouse {
   }
 
   @Override
-  public String line(RowBatch batch, int row, long number) {
-    return JsonLine.of(batch, row, ROW, number);
+  public String line(Relation target, RowBatch batch, int row, long number) {
+    return JsonLine.of(batch, row, ROW, number, shapes(target));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.navette.connector.google.bigquery;
 
 import io.navette.connector.warehouse.Dialect;
-import io.navette.failure.Failure;
 import io.navette.row.CellText;
 import io.navette.row.CellValue;
 import io.navette.row.Cells;
@@ -42,11 +41,6 @@ final class BigQueryDialect implements Dialect {
   @Override
   public Column staged(Column target) {
     String declared = target.origin().map(Origin::nativeType).orElse("");
-    if (BigQueryTypes.isNested(declared)) {
-      throw new Failure.Configuration(
-          "column " + target.name() + " is a list or a record, which Navette only reads",
-          "leave the column out of columns:");
-    }
     return new Column(
         target.name(),
         target.type(),
@@ -57,7 +51,7 @@ final class BigQueryDialect implements Dialect {
   @Override
   public String comparable(String expression, String nativeType) {
     return switch (nativeType) {
-      case "JSON" -> "TO_JSON_STRING(" + expression + ")";
+      case "JSON", "ARRAY", "STRUCT" -> "TO_JSON_STRING(" + expression + ")";
       case "GEOGRAPHY" -> "ST_ASTEXT(" + expression + ")";
       default -> expression;
     };

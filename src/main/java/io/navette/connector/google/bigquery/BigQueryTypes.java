@@ -7,6 +7,7 @@ import io.navette.row.Column;
 import io.navette.row.Column.Origin;
 import io.navette.row.ColumnType;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,6 +40,12 @@ final class BigQueryTypes {
     int precision = field.path("precision").asInt(field.path("maxLength").asInt(0));
     int scale = field.path("scale").asInt(0);
     return column(field, exact(type, precision, scale), mode, declared(type, precision, scale));
+  }
+
+  /** The exact type of a scalar's field, or of the values of a list of them. */
+  static ColumnType scalar(JsonNode field) {
+    int precision = field.path("precision").asInt(field.path("maxLength").asInt(0));
+    return exact(standard(field.path("type").asText()), precision, field.path("scale").asInt(0));
   }
 
   private static Column column(JsonNode field, ColumnType type, String mode, String declared) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Base64;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -26,8 +27,11 @@ final class JsonLine {
    * One row.
    *
    * @param numberColumn the name under which the row's number stands
+   * @param shapes of the lists and records, by their columns
+   * @throws CellText.Misfit when JSON is not of its column's shape
    */
-  static String of(RowBatch batch, int row, String numberColumn, long number) {
+  static String of(
+      RowBatch batch, int row, String numberColumn, long number, Map<String, Shape> shapes) {
     StringWriter line = new StringWriter();
     try (JsonGenerator json = Api.JSON.createGenerator(line)) {
       json.writeStartObject();
@@ -35,8 +39,14 @@ final class JsonLine {
       for (int column = 0; column < batch.schema().size(); column++) {
         Cells cells = batch.cells(column);
         if (!cells.isNull(row)) {
-          json.writeFieldName(batch.schema().column(column).name());
-          value(json, cells, row);
+          String name = batch.schema().column(column).name();
+          Shape shape = shapes.get(name);
+          json.writeFieldName(name);
+          if (shape == null) {
+            value(json, cells, row);
+          } else {
+            json.writeRawValue(shape.fitted(name, CellText.format(cells, row)).toString());
+          }
         }
       }
       json.writeEndObject();

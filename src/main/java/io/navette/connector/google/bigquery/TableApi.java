@@ -49,7 +49,7 @@ record TableApi(Api api, Place place, InstantSource clock) {
   }
 
   void create(TableName name, List<Column> columns, List<String> key) {
-    ObjectNode table = resource(name, columns);
+    ObjectNode table = resource(name, columns, Map.of());
     if (!key.isEmpty()) {
       ArrayNode names =
           table.putObject("tableConstraints").putObject("primaryKey").putArray("columns");
@@ -63,18 +63,21 @@ record TableApi(Api api, Place place, InstantSource clock) {
   }
 
   /** Whatever was there; it vanishes by itself after a while. */
-  void createStaging(TableName name, List<Column> columns) {
+  void createStaging(TableName name, List<Column> columns, Map<String, Shape> shapes) {
     drop(name);
-    ObjectNode table = resource(name, columns);
+    ObjectNode table = resource(name, columns, shapes);
     table.put("expirationTime", Long.toString(clock.instant().plus(STAGED).toEpochMilli()));
     api.post(all(name), table);
   }
 
-  private ObjectNode resource(TableName name, List<Column> columns) {
+  private ObjectNode resource(TableName name, List<Column> columns, Map<String, Shape> shapes) {
     ObjectNode table = Api.JSON.createObjectNode();
     table.set("tableReference", reference(name));
     ArrayNode fields = table.putObject("schema").putArray("fields");
-    columns.stream().map(BigQueryTypes::field).forEach(fields::add);
+    for (Column column : columns) {
+      Shape shape = shapes.get(column.name());
+      fields.add(shape == null ? BigQueryTypes.field(column) : shape.staged());
+    }
     return table;
   }
 
