@@ -107,6 +107,19 @@ final class ConnectAddTest {
   }
 
   @Test
+  void aConnectionThatAPersonLogsInToIsSavedUntested() {
+    keystore();
+    Typed typed =
+        input(
+            "s3cret",
+            "connect add book --type google-sheets --set spreadsheet=abc --set auth.method=oauth2"
+                + " --set auth.client_id=me --secret auth.client_secret");
+    assertThat(typed.exit()).as(typed.err()).isZero();
+    assertThat(typed.err())
+        .contains("nobody has logged in yet; next: navette connect login book", "added book");
+  }
+
+  @Test
   void otherSecretOfTheSameNameIsNotReplaced() {
     keystore();
     assertThat(input("other", "connect keystore set shop_password").exit()).isZero();

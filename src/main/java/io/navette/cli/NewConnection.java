@@ -4,8 +4,10 @@ import io.navette.config.ConfigFiles;
 import io.navette.config.ConnectionConfig;
 import io.navette.config.ConnectionDraft;
 import io.navette.config.References;
+import io.navette.connector.LoginConnector;
 import io.navette.connector.Setting;
 import io.navette.failure.Failure;
+import io.navette.http.auth.Login;
 import io.navette.sync.Endpoint;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -54,11 +56,33 @@ record NewConnection(
             () -> session.workspace().remoteSecrets());
     try {
       Endpoint endpoint = connection.endpoint(references);
+      if (waitsForLogin(endpoint)) {
+        session
+            .console()
+            .tell(
+                connection.name()
+                    + ": not tested, as nobody has logged in yet; next: navette connect login "
+                    + connection.name());
+        return;
+      }
       String found = endpoint.connector().check(endpoint.settings());
       session.console().tell(connection.name() + ": " + found);
     } catch (Failure failed) {
       session.console().tell("nothing was saved; --no-test would save it untested");
       throw failed;
+    }
+  }
+
+  /** A connection that is just being made has no login yet, where it is one that a person makes. */
+  private static boolean waitsForLogin(Endpoint endpoint) {
+    if (!(endpoint.connector() instanceof LoginConnector connector)) {
+      return false;
+    }
+    try (Login login = connector.openLogin(endpoint.settings())) {
+      return login.offersBrowser() || login.offersDevice();
+    } catch (Failure.Configuration none) {
+      // Its settings sign in by themselves.
+      return false;
     }
   }
 }

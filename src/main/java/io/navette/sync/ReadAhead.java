@@ -95,17 +95,7 @@ final class ReadAhead implements AutoCloseable {
   public void close() {
     queue.abandon();
     thread.interrupt();
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
+    Ends.join(thread);
     cancellation.release(thread);
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

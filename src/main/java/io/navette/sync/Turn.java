@@ -123,17 +123,7 @@ final class Turn {
 
   /** Waits until the thread has ended, whatever became of the chunk. */
   void join() {
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Ends.join(thread);
   }
 
   private void run() {

@@ -70,23 +70,7 @@ final class TurnsTest {
   }
 
   private Settings settings(long writers) {
-    return new Settings(
-        "pg",
-        Map.of(
-            "host",
-            "localhost",
-            "port",
-            (long) TestPostgres.port(),
-            "database",
-            url.replaceAll(".*/|\\?.*", ""),
-            "user",
-            TestPostgres.USER,
-            "schema",
-            "public",
-            "sslmode",
-            "disable",
-            "writers",
-            writers));
+    return TestPostgres.settings(url, Map.of("writers", writers));
   }
 
   private static WriteRequest request(WriteMode mode) {

@@ -1,11 +1,15 @@
 package io.navette.testing;
 
+import io.navette.connector.Settings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -70,5 +74,30 @@ public final class TestPostgres {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(GIVEN.get());
     return source.getPortNumbers()[0];
+  }
+
+  /** Settings of a connection to a database that {@link #newDatabase} created, and more of them. */
+  public static Settings settings(String url, Map<String, Object> more) {
+    Map<String, Object> values =
+        new HashMap<>(
+            Map.of(
+                "host",
+                "localhost",
+                "port",
+                (long) port(),
+                "database",
+                url.replaceAll(".*/|\\?.*", ""),
+                "user",
+                USER,
+                "schema",
+                "public",
+                "sslmode",
+                "disable",
+                "connect_timeout",
+                Duration.ofSeconds(5),
+                "statement_timeout",
+                Duration.ZERO));
+    values.putAll(more);
+    return new Settings("pg", values);
   }
 }

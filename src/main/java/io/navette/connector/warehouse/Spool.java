@@ -79,8 +79,7 @@ final class Spool implements AutoCloseable {
         (file == null ? System.getProperty("java.io.tmpdir") : file)
             + " can't be used: "
             + cause.getMessage(),
-        "rows are kept there until they are loaded: make room, or set another folder with"
-            + " JDK_JAVA_OPTIONS=-Djava.io.tmpdir=FOLDER",
+        "rows are kept there until they are loaded: make room, or set another folder with TMPDIR",
         cause);
   }
 }

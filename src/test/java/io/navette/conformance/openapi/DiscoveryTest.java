@@ -106,7 +106,7 @@ final class DiscoveryTest extends HeldExchanges {
     answered(file, 200, "a,b\n").put("type", "application/octet-stream");
     exchange(file);
     assertThat(check(true))
-        .containsPattern("requests +1 +0 +0 +0")
-        .containsPattern("answers +0 +0 +0 +1");
+        .containsPattern("requests +1 +0 +0 +0 +0")
+        .containsPattern("answers +0 +0 +0 +0 +1");
   }
 }

@@ -85,7 +85,7 @@ final class Swagger2Test extends HeldExchanges {
     }
     explain("lists: [{answer: GET /v1/fruits 200, in: rows, why: pages come in an envelope}]");
     assertThat(check(false))
-        .containsPattern("answers +1 +0 +1 +0")
+        .containsPattern("answers +1 +0 +0 +1 +0")
         .contains("answer GET /v1/fruits 200 | body /*/kind | integer found, string expected");
     explain("lists: [{answer: GET /v1/sales 200, in: rows, why: as above}]");
     assertThat(check(false))

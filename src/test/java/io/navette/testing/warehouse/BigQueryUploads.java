@@ -101,7 +101,7 @@ public final class BigQueryUploads {
     int held = session.rows.size();
     if (expired) {
       expired = false;
-      return LocalServer.json(404, "{\"error\": {\"message\": \"No such upload\"}}");
+      return BigQueryServer.error(404, "notFound", "No such upload");
     }
     if (!range.matches() || Long.parseLong(range.group(3)) != session.size) {
       return wrong("Content-Range");

@@ -33,9 +33,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,27 +50,7 @@ final class PostgresConnectorTest extends TableContract {
   }
 
   private Settings settings(Map<String, Object> more) {
-    Map<String, Object> values =
-        new HashMap<>(
-            Map.of(
-                "host",
-                "localhost",
-                "port",
-                (long) TestPostgres.port(),
-                "database",
-                url.replaceAll(".*/|\\?.*", ""),
-                "user",
-                TestPostgres.USER,
-                "schema",
-                "public",
-                "sslmode",
-                "disable",
-                "connect_timeout",
-                Duration.ofSeconds(5),
-                "statement_timeout",
-                Duration.ZERO));
-    values.putAll(more);
-    return new Settings("pg", values);
+    return TestPostgres.settings(url, more);
   }
 
   @Override

@@ -15,7 +15,6 @@ import io.navette.testing.TestPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -41,25 +40,7 @@ final class RowDigestTest {
   @BeforeEach
   void place() {
     url = TestPostgres.newDatabase();
-    server =
-        new Server(
-            new Settings(
-                "pg",
-                Map.of(
-                    "port",
-                    (long) TestPostgres.port(),
-                    "database",
-                    url.replaceAll(".*/|\\?.*", ""),
-                    "user",
-                    TestPostgres.USER,
-                    "schema",
-                    "public",
-                    "sslmode",
-                    "disable",
-                    "connect_timeout",
-                    Duration.ofSeconds(5),
-                    "statement_timeout",
-                    Duration.ZERO)));
+    server = new Server(TestPostgres.settings(url, Map.of()));
   }
 
   private void execute(String... statements) throws SQLException {
