@@ -12,6 +12,7 @@ import io.navette.connector.Receipting;
 import io.navette.connector.RowWriter;
 import io.navette.connector.Staged;
 import io.navette.connector.TurnTaking;
+import io.navette.connector.WriteMode;
 import io.navette.connector.WriteRequest;
 import io.navette.failure.Failure;
 import io.navette.mapping.Mapped;
@@ -238,7 +239,8 @@ final class StreamTransfer {
 
   /** Whether several writers may take this stream's chunks, as far as that is known here. */
   private boolean mayTakeTurns() {
-    return scope.sink() instanceof TurnTaking
+    return plan.rule().mode() == WriteMode.APPEND
+        && scope.sink() instanceof TurnTaking
         && followers.isEmpty()
         && plan.rule().guards().isEmpty();
   }
