@@ -41,6 +41,7 @@ final class StreamTransfer {
   private long chunkBytes;
 
   private long sequence;
+  private Optional<Bookmark> read = Optional.empty();
   private Optional<Bookmark> reached;
 
   /**
@@ -102,7 +103,7 @@ final class StreamTransfer {
     }
   }
 
-  /** Where the next run resumes; empty for a full read. */
+  /** Where the next run resumes, as far as chunks were committed; empty for a full read. */
   Optional<Bookmark> reached() {
     return reached;
   }
@@ -165,9 +166,9 @@ final class StreamTransfer {
       Mapped mapped = next.get();
       write(mapped, writer);
       clock.add(mapped.batch().size(), mapped.batch().weight());
-      reached = mapped.batch().bookmark();
-      if (reached.isPresent() && clock.due(chunkBytes) && mayCommit()) {
-        commit(writer, reached, false);
+      read = mapped.batch().bookmark();
+      if (read.isPresent() && clock.due(chunkBytes) && mayCommit()) {
+        commit(writer, read, false);
         clock.restart();
       }
     }
@@ -278,6 +279,7 @@ final class StreamTransfer {
   }
 
   private void committed(Chunk chunk, Committed committed) {
+    reached = chunk.bookmark();
     tally.changed(committed.changes());
     refused(committed.rejections());
     keepRejections();
@@ -314,8 +316,7 @@ final class StreamTransfer {
               : "nothing was changed, since rows would be missing");
     }
     checkGuards(writer);
-    reached = plan.cursor().isEmpty() ? Optional.empty() : reached.or(start::since);
-    commit(writer, reached, true);
+    commit(writer, plan.cursor().isEmpty() ? Optional.empty() : read.or(start::since), true);
     if (rejectedRows().exceeded()) {
       throw tooManyRejections("the other rows were written");
     }

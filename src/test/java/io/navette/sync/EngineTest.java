@@ -153,10 +153,12 @@ final class EngineTest {
   void aRunThatFailsAtACommitIsResumedExactly(WriteMode mode, int commit) {
     people(0, 105);
     target.failAtCommit(commit);
-    assertThat(run(mode).exit()).isEqualTo(6);
+    RunOutcome first = run(mode);
+    assertThat(first.exit()).isEqualTo(6);
     target.heal();
     RunOutcome second = run(mode);
     assertThat(second.exit()).isZero();
+    assertThat(second.streams().get(0).before()).isEqualTo(first.streams().get(0).after());
     assertThat(second.streams().get(0).read()).isEqualTo(105 - 20L * (commit - 1));
     assertThat(target.table("people").rows())
         .containsExactlyInAnyOrderElementsOf(source.table("people").rows());
