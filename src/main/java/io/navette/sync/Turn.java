@@ -36,6 +36,9 @@ final class Turn {
   private final BatchQueue queue = new BatchQueue(ROOM);
   private final List<RowBatch> taken = new ArrayList<>();
   private final Thread thread;
+  private long rows;
+  private long weight;
+  private boolean dropped;
   private volatile @Nullable Chunk chunk;
   private volatile boolean givenUp;
 
@@ -149,14 +152,11 @@ final class Turn {
 
   private Settled commit() {
     List<Rejection> refused = send();
-    long rows = base(Duration.ZERO).orElseThrow();
-    for (RowBatch batch : taken) {
-      rows += batch.size();
-    }
+    long passed = base(Duration.ZERO).orElseThrow() + rows - refused.size();
     if (!refused.isEmpty()) {
       terms.keep().accept(refused);
     }
-    Chunk whole = Objects.requireNonNull(chunk).withRows(rows - refused.size());
+    Chunk whole = Objects.requireNonNull(chunk).withRows(passed);
     return new Settled(whole, lane.writer().commit(whole), refused);
   }
 
@@ -169,7 +169,7 @@ final class Turn {
         return refused;
       }
     } catch (Failure e) {
-      if (mine || givenUp || e instanceof Failure.Interrupted) {
+      if (mine || dropped || givenUp || e instanceof Failure.Interrupted) {
         throw e;
       }
     }
@@ -192,11 +192,28 @@ final class Turn {
       refused.addAll(writer.write(batch));
     }
     for (Optional<Mapped> next = next(); next.isPresent(); next = next()) {
-      taken.add(next.get().batch());
+      keep(next.get().batch());
       refused.addAll(writer.write(next.get().batch()));
     }
     refused.addAll(writer.deliver());
     return refused;
+  }
+
+  /**
+   * Rows are kept to be sent again until it is this chunk's turn. One that is large, as its source
+   * can't be resumed earlier, waits for that before it goes on.
+   */
+  private void keep(RowBatch batch) {
+    rows += batch.size();
+    weight += batch.weight();
+    taken.add(batch);
+    if (dropped || weight > ROOM) {
+      if (base(terms.patience()).isEmpty()) {
+        throw new Failure.Remote(terms.stream() + ": the chunk before takes too long", "");
+      }
+      dropped = true;
+      taken.clear();
+    }
   }
 
   private Optional<Mapped> next() {

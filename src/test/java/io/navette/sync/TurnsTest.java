@@ -174,6 +174,61 @@ final class TurnsTest {
     assertThat(settled).extracting(turn -> turn.refused().size()).containsExactly(0, 1);
   }
 
+  private static Mapped large(long id) {
+    RowBatch batch = new RowBatch(SCHEMA);
+    batch.cells(0).appendLong(id);
+    batch.cells(1).appendText("n".repeat(1 << 20));
+    batch.endRow();
+    return new Mapped(batch, 0);
+  }
+
+  @Test
+  void aChunkOfAnySizeIsTakenThoughTheOneBeforeItWaits() throws Exception {
+    try (Connection other = TestPostgres.connect(url);
+        Statement statement = other.createStatement();
+        Turns turns = turns(2, SOON)) {
+      other.setAutoCommit(false);
+      statement.execute("INSERT INTO t VALUES (5, 'of somebody else')");
+      turns.write(rows(5, 7));
+      turns.commit(chunk(false));
+      Thread release =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try {
+                      while (!single.get()) {
+                        Thread.sleep(20);
+                      }
+                      other.rollback();
+                    } catch (SQLException | InterruptedException e) {
+                      throw new IllegalStateException(e);
+                    }
+                  });
+      for (long id = 100; id < 140; id++) {
+        turns.write(large(id));
+      }
+      turns.commit(chunk(true));
+      turns.finish();
+      release.join();
+    }
+    assertThat(settled).extracting(turn -> turn.chunk().rows()).containsExactly(4L, 44L);
+    assertThat(answer("SELECT count(*), count(DISTINCT id) FROM t")).containsExactly("44,44");
+  }
+
+  @Test
+  void aLargeChunkIsNotSentAgainOnceItIsItsTurn() throws Exception {
+    try (Turns turns = turns(2, LATE)) {
+      for (long id = 100; id < 140; id++) {
+        turns.write(large(id));
+      }
+      turns.commit(chunk(true));
+      turns.finish();
+    }
+    assertThat(settled).extracting(turn -> turn.chunk().rows()).containsExactly(41L);
+    assertThat(answer("SELECT count(*) FROM t")).containsExactly("41");
+    assertThat(single).isFalse();
+  }
+
   @Test
   void aWriterThatIsLostBeforeItsTurnIsReplaced() throws Exception {
     try (Connection other = TestPostgres.connect(url);
