@@ -45,11 +45,33 @@ public final class Main {
   public static void main(String[] arguments) {
     // POI's logging interface complains on stderr that it has no implementation.
     System.setProperty("log4j2.StatusLogger.level", "OFF");
+    Lookups.spare();
     if (arguments.length == 1 && List.of("-V", "--version").contains(arguments[0])) {
       stream(FileDescriptor.out).println(version());
-      System.exit(0);
+      return;
     }
-    System.exit(new Program(surroundings(), Main::exit).run(arguments));
+    end(new Program(surroundings(), Main::exit).run(arguments));
+  }
+
+  /**
+   * Success ends by itself where no other thread could keep the process; {@link System#exit} looks
+   * for a logger in every library, and lasts as long as that takes.
+   */
+  private static void end(int exit) {
+    if (exit != 0 || otherThreads()) {
+      System.exit(exit);
+    }
+  }
+
+  private static boolean otherThreads() {
+    Thread[] threads = new Thread[Thread.activeCount() + 8];
+    int count = Thread.enumerate(threads);
+    for (int i = 0; i < count; i++) {
+      if (threads[i] != Thread.currentThread() && !threads[i].isDaemon()) {
+        return true;
+      }
+    }
+    return count == threads.length;
   }
 
   /**

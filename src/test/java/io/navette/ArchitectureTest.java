@@ -43,7 +43,11 @@ final class ArchitectureTest {
         .definedBy("io.navette.connector")
         .layer("basis")
         .definedBy(
-            "io.navette.http..", "io.navette.secret..", "io.navette.row..", "io.navette.failure..")
+            "io.navette.http..",
+            "io.navette.secret..",
+            "io.navette.row..",
+            "io.navette.failure..",
+            "io.navette.yaml..")
         .whereLayer("main")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("cli")

@@ -210,7 +210,7 @@ public final class LocalWorkspace implements Workspace {
 
   private Holder holder() {
     return new Holder(
-        surroundings.environment().getOrDefault("HOSTNAME", Host.name()),
+        Host.name(surroundings.environment()),
         ProcessHandle.current().pid(),
         System.getProperty("user.name", ""));
   }

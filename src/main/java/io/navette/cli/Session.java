@@ -135,7 +135,7 @@ final class Session {
   RunContext runContext(Job job) {
     return new RunContext(
         trigger(),
-        surroundings.environment().getOrDefault("HOSTNAME", Host.name()),
+        Host.name(surroundings.environment()),
         System.getProperty("user.name", ""),
         ProcessHandle.current().pid(),
         workspace().configHash(job));

@@ -1,8 +1,8 @@
 package io.navette.config;
 
 import io.navette.failure.Failure;
+import io.navette.yaml.YamlText;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +69,7 @@ final class YamlParser {
   static @Nullable Node compose(String text) {
     LoaderOptions options = new LoaderOptions();
     options.setMaxAliasesForCollections(100);
-    return new org.yaml.snakeyaml.Yaml(options).compose(new StringReader(text));
+    return YamlText.compose(text, options);
   }
 
   private Yaml.Entries top(String text, Mark start) {

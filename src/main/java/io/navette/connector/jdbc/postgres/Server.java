@@ -15,7 +15,8 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.Driver;
+import org.postgresql.jdbc.PgConnection;
+import org.postgresql.util.HostSpec;
 import org.postgresql.util.PSQLException;
 
 /** One database: how it is connected to, and what its errors mean. */
@@ -81,11 +82,7 @@ final class Server {
         }
         kept.connection().close();
       }
-      Connection connection = new Driver().connect(url(), properties());
-      if (connection == null) {
-        throw new IllegalStateException("the driver did not accept " + url());
-      }
-      return connection;
+      return signedIn();
     } catch (SQLException e) {
       throw failure("", e);
     }
@@ -168,12 +165,14 @@ final class Server {
     }
   }
 
-  private String url() {
-    return "jdbc:postgresql://"
-        + settings.text("host").orElse("localhost")
-        + ":"
-        + settings.integer("port").orElse(5432L)
-        + "/";
+  /** What the driver's class Driver does, but for looking through all libraries for defaults. */
+  private Connection signedIn() throws SQLException {
+    String host = settings.text("host").orElse("localhost");
+    int port = settings.integer("port").orElse(5432L).intValue();
+    return new PgConnection(
+        new HostSpec[] {new HostSpec(host, port)},
+        properties(),
+        "jdbc:postgresql://" + host + ":" + port + "/");
   }
 
   private Properties properties() {

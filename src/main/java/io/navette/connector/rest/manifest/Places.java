@@ -1,10 +1,9 @@
 package io.navette.connector.rest.manifest;
 
-import java.io.StringReader;
+import io.navette.yaml.YamlText;
 import java.util.List;
 import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -36,8 +35,7 @@ final class Places {
     options.setCodePointLimit(Integer.MAX_VALUE);
     options.setNestingDepthLimit(200);
     try {
-      return new Places(
-          file, Optional.ofNullable(new Yaml(options).compose(new StringReader(text))));
+      return new Places(file, Optional.ofNullable(YamlText.compose(text, options)));
     } catch (YAMLException e) {
       return none(file);
     }

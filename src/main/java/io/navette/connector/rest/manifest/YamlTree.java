@@ -2,7 +2,7 @@ package io.navette.connector.rest.manifest;
 
 import io.navette.connector.rest.value.PlainValues;
 import io.navette.failure.Failure;
-import java.io.StringReader;
+import io.navette.yaml.YamlText;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,7 +42,7 @@ final class YamlTree {
     options.setCodePointLimit(MOST_CHARACTERS);
     options.setNestingDepthLimit(DEEPEST);
     try {
-      Node node = new org.yaml.snakeyaml.Yaml(options).compose(new StringReader(text));
+      Node node = YamlText.compose(text, options);
       if (node instanceof MappingNode mapping) {
         return new YamlTree(file).fields(mapping, 0);
       }
@@ -62,7 +62,7 @@ final class YamlTree {
     options.setMaxAliasesForCollections(100);
     options.setNestingDepthLimit(DEEPEST);
     try {
-      Node node = new org.yaml.snakeyaml.Yaml(options).compose(new StringReader(text));
+      Node node = YamlText.compose(text, options);
       return node == null ? text : new YamlTree("a value").value(node, 0);
     } catch (org.yaml.snakeyaml.error.YAMLException | Failure.Configuration e) {
       return text;
