@@ -1,5 +1,6 @@
 package io.navette.sync;
 
+import io.navette.connector.Foreseeing;
 import io.navette.connector.Sink;
 import io.navette.connector.Source;
 import io.navette.failure.Failure;
@@ -150,7 +151,17 @@ public final class Engine {
       List<StreamSelection.Selected> selected =
           new StreamSelection(job, options.select()).resolve(source);
       listener.runStarted(start, selected.size());
+      foresee(source, sink, selected);
       outcomes.addAll(runAll(scope, selected));
+    }
+  }
+
+  private static void foresee(Source source, Sink sink, List<StreamSelection.Selected> selected) {
+    if (source instanceof Foreseeing system) {
+      system.foresee(selected.stream().map(StreamSelection.Selected::stream).toList());
+    }
+    if (sink instanceof Foreseeing system) {
+      system.foresee(selected.stream().map(StreamSelection.Selected::target).toList());
     }
   }
 

@@ -42,7 +42,7 @@ final class Planner {
     StreamInfo info = source.describe(selected.stream(), rule.options());
     Schema schema = declared(info, rule);
     checkColumns(info.name(), "cursor", rule.cursor(), schema);
-    String target = target(selected);
+    String target = selected.target();
     boolean engineFilters = !(source instanceof Filtering);
     List<String> carried = new FollowCheck(rule, info, sink).carried(where(info.name()));
     MappingSpec spec = spec(info.name(), rule, engineFilters, carried);
@@ -100,10 +100,6 @@ final class Planner {
             "columns of " + stream + ": " + String.join(", ", schema.names()));
       }
     }
-  }
-
-  private String target(StreamSelection.Selected selected) {
-    return selected.rule().into().orElse("{stream}").replace("{stream}", selected.stream());
   }
 
   private MappingSpec spec(String stream, StreamRule rule, boolean filter, List<String> carried) {

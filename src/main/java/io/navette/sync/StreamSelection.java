@@ -13,7 +13,12 @@ import java.util.Set;
  * earlier.
  */
 final class StreamSelection {
-  record Selected(String stream, StreamRule rule) {}
+  record Selected(String stream, StreamRule rule) {
+    /** What it is written to. */
+    String target() {
+      return rule.into().orElse("{stream}").replace("{stream}", stream);
+    }
+  }
 
   private final Job job;
   private final Optional<String> select;

@@ -35,18 +35,21 @@ final class CopyReader implements RowReader {
   private List<String> last = List.of();
   private boolean ended;
 
+  /**
+   * @param known the table, where it was described just now
+   */
   @MustBeClosed
-  CopyReader(Server server, ReadRequest request, boolean encoded) {
+  CopyReader(Server server, ReadRequest request, Optional<Relation> known, boolean encoded) {
     this.server = server;
     this.request = request;
     this.encoded = encoded;
     this.filled = new RowBatch(request.schema());
     this.connection = server.connect();
     try {
-      connection.setAutoCommit(false);
-      connection.setReadOnly(true);
-      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      Relation relation = server.relation(connection, request.stream());
+      // COPY alone sees one state of the table; what is asked before it must see the same.
+      connection.setAutoCommit(known.isPresent() && request.cursor().isEmpty());
+      Relation relation =
+          known.isPresent() ? known.get() : server.relation(connection, request.stream());
       Summary summary = new Summary(connection, relation, request.where());
       this.pass = Pass.begin(request, summary::highest);
       this.keyset = pass.keyset(bound -> relation.literal(bound.column(), bound.text()));

@@ -87,7 +87,7 @@ public final class PostgresConnector implements SourceConnector, SinkConnector {
   @Override
   @MustBeClosed
   public Source openSource(Settings settings) {
-    return new PostgresSource(new Server(settings));
+    return new PostgresSource(Server.reading(settings));
   }
 
   @Override

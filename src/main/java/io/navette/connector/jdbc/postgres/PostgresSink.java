@@ -6,6 +6,7 @@ import io.navette.connector.DigestRequest;
 import io.navette.connector.Digesting;
 import io.navette.connector.EncodedReading;
 import io.navette.connector.EncodedWriting;
+import io.navette.connector.Foreseeing;
 import io.navette.connector.LedgerKeeping;
 import io.navette.connector.Rekeying;
 import io.navette.connector.RowDigesting;
@@ -49,13 +50,16 @@ final class PostgresSink
         RowDigesting,
         EncodedWriting,
         Rekeying,
-        TurnTaking {
+        TurnTaking,
+        Foreseeing {
   private static final int MOST_WRITERS = 8;
 
   private final Server server;
   private final Connection connection;
 
-  /** Tables that a stream's plan was made for and that its writer has not been opened for yet. */
+  private final RelationsAhead ahead;
+
+  /** Tables that streams' plans were made for. */
   private final Map<String, Relation> planned = new ConcurrentHashMap<>();
 
   private volatile boolean ledgerFound;
@@ -64,6 +68,7 @@ final class PostgresSink
   PostgresSink(Server server) {
     this.server = server;
     this.connection = server.connect();
+    this.ahead = new RelationsAhead(server, System::nanoTime);
   }
 
   @Override
@@ -78,7 +83,6 @@ final class PostgresSink
             && lastCommitted(request).filter(chunk -> !chunk.last()).isPresent();
     try {
       Relation target = planned(request.target());
-      planned.remove(request.target());
       return new ChunkWriter(server, request, target, resumed);
     } catch (SQLException e) {
       throw server.failure(request.stream(), e);
@@ -191,9 +195,14 @@ final class PostgresSink
   }
 
   @Override
+  public void foresee(List<String> names) {
+    ahead.foresee(names);
+  }
+
+  @Override
   public Optional<Schema> schema(String target) {
     try {
-      Optional<Relation> found = Relation.of(connection, server.table(target));
+      Optional<Relation> found = ahead.find(connection, target);
       found.ifPresentOrElse(
           relation -> planned.put(target, relation), () -> planned.remove(target));
       return found.map(Relation::schema);
@@ -260,6 +269,7 @@ final class PostgresSink
 
   private void change(String target, String sql) {
     planned.remove(target);
+    ahead.forget();
     try {
       Staging.execute(connection, sql);
     } catch (SQLException e) {

@@ -5,6 +5,7 @@ import io.navette.connector.DigestRequest;
 import io.navette.connector.Digesting;
 import io.navette.connector.EncodedReading;
 import io.navette.connector.Filtering;
+import io.navette.connector.Foreseeing;
 import io.navette.connector.ReadRequest;
 import io.navette.connector.RowDigesting;
 import io.navette.connector.RowReader;
@@ -21,12 +22,15 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** Reads tables and views. Every reader has a connection, and so a snapshot, of its own. */
-final class PostgresSource implements Source, Filtering, Digesting, RowDigesting, EncodedReading {
+final class PostgresSource
+    implements Source, Filtering, Foreseeing, Digesting, RowDigesting, EncodedReading {
   private static final String TABLES =
       """
       SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -37,11 +41,18 @@ final class PostgresSource implements Source, Filtering, Digesting, RowDigesting
 
   private final Server server;
   private final Connection connection;
+  private final RelationsAhead ahead;
+
+  /** Described, and not read yet. */
+  private final Map<String, Described> described = new ConcurrentHashMap<>();
+
+  private record Described(Relation relation, long asked) {}
 
   @MustBeClosed
   PostgresSource(Server server) {
     this.server = server;
     this.connection = server.connect();
+    this.ahead = new RelationsAhead(server, System::nanoTime);
   }
 
   @Override
@@ -59,9 +70,16 @@ final class PostgresSource implements Source, Filtering, Digesting, RowDigesting
   }
 
   @Override
+  public void foresee(List<String> names) {
+    ahead.foresee(names);
+  }
+
+  @Override
   public StreamInfo describe(String stream, Settings options) {
     try {
-      Relation relation = server.relation(connection, stream);
+      Relation relation =
+          ahead.find(connection, stream).orElseThrow(() -> server.noRelation(stream));
+      described.put(stream, new Described(relation, System.nanoTime()));
       return new StreamInfo(
           stream,
           relation.schema(),
@@ -76,13 +94,20 @@ final class PostgresSource implements Source, Filtering, Digesting, RowDigesting
   @Override
   @MustBeClosed
   public RowReader read(ReadRequest request) {
-    return new CopyReader(server, request, false);
+    return new CopyReader(server, request, justDescribed(request), false);
   }
 
   @Override
   @MustBeClosed
   public RowReader readEncoded(ReadRequest request) {
-    return new CopyReader(server, request, true);
+    return new CopyReader(server, request, justDescribed(request), true);
+  }
+
+  /** What the stream's plan was made from, once; its reader asks again where that is long ago. */
+  private Optional<Relation> justDescribed(ReadRequest request) {
+    return Optional.ofNullable(described.remove(request.stream()))
+        .filter(known -> System.nanoTime() - known.asked() < RelationsAhead.FRESH.toNanos())
+        .map(Described::relation);
   }
 
   @Override

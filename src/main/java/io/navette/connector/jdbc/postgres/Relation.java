@@ -29,18 +29,22 @@ record Relation(
   private static final String COLUMNS =
       """
       WITH RECURSIVE base AS (
-        SELECT a.attnum, a.attname, a.attnotnull, a.atttypid AS type, a.atttypmod AS modifier
-        FROM pg_attribute a
-        WHERE a.attrelid = to_regclass(?) AND a.attnum > 0 AND NOT a.attisdropped
+        SELECT w.position, a.attrelid, a.attnum, a.attname, a.attnotnull,
+          a.atttypid AS type, a.atttypmod AS modifier
+        FROM unnest(?::text[]) WITH ORDINALITY AS w (name, position)
+        JOIN pg_attribute a ON a.attrelid = to_regclass(w.name)
+        WHERE a.attnum > 0 AND NOT a.attisdropped
         UNION ALL
-        SELECT b.attnum, b.attname, b.attnotnull OR t.typnotnull, t.typbasetype,
-          CASE WHEN t.typtypmod >= 0 THEN t.typtypmod ELSE b.modifier END
+        SELECT b.position, b.attrelid, b.attnum, b.attname, b.attnotnull OR t.typnotnull,
+          t.typbasetype, CASE WHEN t.typtypmod >= 0 THEN t.typtypmod ELSE b.modifier END
         FROM base b JOIN pg_type t ON t.oid = b.type AND t.typtype = 'd')
-      SELECT b.attname, format_type(b.type, b.modifier), b.attnotnull, t.typtype = 'e',
-        array_position((i.indkey::int2[])[0:i.indnkeyatts - 1], b.attnum), c.reltuples::bigint
+      SELECT b.position, b.attname, format_type(b.type, b.modifier), b.attnotnull,
+        t.typtype = 'e', array_position((i.indkey::int2[])[0:i.indnkeyatts - 1], b.attnum),
+        c.reltuples::bigint
       FROM base b JOIN pg_type t ON t.oid = b.type AND t.typtype <> 'd'
-      JOIN pg_class c ON c.oid = to_regclass(?)
-      LEFT JOIN pg_index i ON i.indrelid = c.oid AND i.indisprimary ORDER BY b.attnum""";
+      JOIN pg_class c ON c.oid = b.attrelid
+      LEFT JOIN pg_index i ON i.indrelid = c.oid AND i.indisprimary
+      ORDER BY b.position, b.attnum""";
 
   private static final String UNIQUE =
       """
@@ -75,31 +79,58 @@ record Relation(
 
   /** Empty when there is no such table or view, or it has no columns. One question. */
   static Optional<Relation> of(Connection connection, TableName name) throws SQLException {
-    List<Column> columns = new ArrayList<>();
-    Map<String, Wire> wires = new HashMap<>();
-    SortedMap<Integer, String> key = new TreeMap<>();
-    long estimate = -1;
+    return Optional.ofNullable(all(connection, List.of(name)).get(0));
+  }
+
+  /** Those there are, by their place among the names. One question. */
+  static Map<Integer, Relation> all(Connection connection, List<TableName> names)
+      throws SQLException {
+    Map<Integer, Relation> relations = new HashMap<>();
     try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
-      statement.setString(1, name.sql());
-      statement.setString(2, name.sql());
+      statement.setArray(
+          1, connection.createArrayOf("text", names.stream().map(TableName::sql).toArray()));
       try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          Column column = column(row.getString(1), row.getString(2), row.getBoolean(3));
-          columns.add(column);
-          wires.put(
-              column.name(), Wire.of(PostgresTypes.base(row.getString(2)), row.getBoolean(4)));
-          int position = row.getInt(5);
-          if (!row.wasNull()) {
-            key.put(position, column.name());
-          }
-          estimate = row.getLong(6);
+        boolean more = row.next();
+        while (more) {
+          int position = row.getInt(1);
+          Builder builder = new Builder(names.get(position - 1));
+          do {
+            builder.add(row);
+            more = row.next();
+          } while (more && row.getInt(1) == position);
+          relations.put(position - 1, builder.build());
         }
       }
     }
-    return columns.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Relation(name, new Schema(columns), List.copyOf(key.values()), wires, estimate));
+    return relations;
+  }
+
+  /** Of the catalog's lines about one table. */
+  private static final class Builder {
+    private final TableName name;
+    private final List<Column> columns = new ArrayList<>();
+    private final Map<String, Wire> wires = new HashMap<>();
+    private final SortedMap<Integer, String> key = new TreeMap<>();
+    private long estimate = -1;
+
+    Builder(TableName name) {
+      this.name = name;
+    }
+
+    void add(ResultSet row) throws SQLException {
+      Column column = column(row.getString(2), row.getString(3), row.getBoolean(4));
+      columns.add(column);
+      wires.put(column.name(), Wire.of(PostgresTypes.base(row.getString(3)), row.getBoolean(5)));
+      int place = row.getInt(6);
+      if (!row.wasNull()) {
+        key.put(place, column.name());
+      }
+      estimate = row.getLong(7);
+    }
+
+    Relation build() {
+      return new Relation(name, new Schema(columns), List.copyOf(key.values()), wires, estimate);
+    }
   }
 
   private static Column column(String name, String type, boolean required) {

@@ -26,9 +26,17 @@ final class Server {
   /** A connection is believed to be alive for so long after its last answer. */
   private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
 
+  /** Each transaction would have to be told otherwise. */
+  private static final String READING =
+      " -c default_transaction_read_only=on"
+          + " -c default_transaction_isolation=repeatable\\ read";
+
   private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
 
   private final Settings settings;
+
+  /** Whether nothing may be changed, and a transaction sees one state of the database. */
+  private final boolean reading;
 
   /** Connections that were given back: signing in costs more than copying a small table. */
   private final Deque<Idle> idle = new ArrayDeque<>();
@@ -36,7 +44,17 @@ final class Server {
   private boolean ended;
 
   Server(Settings settings) {
+    this(settings, false);
+  }
+
+  private Server(Settings settings, boolean reading) {
     this.settings = settings;
+    this.reading = reading;
+  }
+
+  /** For a source. */
+  static Server reading(Settings settings) {
+    return new Server(settings, true);
   }
 
   String connection() {
@@ -94,12 +112,13 @@ final class Server {
    * @throws Failure.Configuration when there is none of that name
    */
   Relation relation(Connection connection, String name) throws SQLException {
-    return Relation.of(connection, table(name))
-        .orElseThrow(
-            () ->
-                new Failure.Configuration(
-                    "connection " + connection() + ": there is no table or view " + table(name),
-                    "see navette connect discover " + connection()));
+    return Relation.of(connection, table(name)).orElseThrow(() -> noRelation(name));
+  }
+
+  Failure.Configuration noRelation(String name) {
+    return new Failure.Configuration(
+        "connection " + connection() + ": there is no table or view " + table(name),
+        "see navette connect discover " + connection());
   }
 
   private synchronized @Nullable Idle kept() {
@@ -120,7 +139,7 @@ final class Server {
   /**
    * Takes back a connection that is not in the middle of anything, for {@link #connect} to hand out
    * again: its transaction is rolled back. Its prepared statements stay, as the next table needs
-   * the same, and so does its level of isolation, which only readers set.
+   * the same.
    *
    * @param temporary whether it may have temporary tables, which must go
    */
@@ -131,7 +150,6 @@ final class Server {
         connection.rollback();
         connection.setAutoCommit(true);
       }
-      connection.setReadOnly(false);
       if (temporary) {
         Staging.execute(connection, "DISCARD TEMP");
       }
@@ -195,7 +213,8 @@ final class Server {
     properties.setProperty(
         "options",
         "-c timezone=UTC -c datestyle=ISO -c intervalstyle=postgres -c lc_monetary=C -c standard_conforming_strings=on -c extra_float_digits=1 -c client_min_messages=error -c statement_timeout="
-            + settings.duration("statement_timeout").orElse(Duration.ZERO).toMillis());
+            + settings.duration("statement_timeout").orElse(Duration.ZERO).toMillis()
+            + (reading ? READING : ""));
     return properties;
   }
 
