@@ -83,10 +83,19 @@ final class PassThroughTest {
   private static final String SUM =
       "SELECT count(*) || ' ' || sum(hashtextextended(t::text, 0)) FROM t";
 
-  @Test
-  void aKilledCopyGoesOnWhereItWas() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"append", "upsert"})
+  void aKilledCopyGoesOnWhereItWas(String mode) throws Exception {
     fill(ROWS);
-    Program program = program("{mode: append, cursor: [id]}");
+    if (mode.equals("upsert")) {
+      execute(
+          target,
+          "CREATE TABLE t (id bigint PRIMARY KEY, at timestamptz, n numeric, note text, doc jsonb)",
+          "INSERT INTO t SELECT 2 * i, now(), i, 'old', NULL FROM generate_series(1, "
+              + ROWS / 2
+              + ") i");
+    }
+    Program program = program("{mode: " + mode + ", cursor: [id]}");
     RandomGenerator random = RandomGenerator.getDefault();
     for (int kill = 0; kill < 6; kill++) {
       Process process = program.start("sync", "--chunk-rows", "8192", "--if-locked", "wait=60s");

@@ -147,7 +147,8 @@ final class Planner {
     return key.stream().map(name -> targets.getOrDefault(name, name)).toList();
   }
 
-  private static String bare(String expression) {
+  /** The column an expression consists of, if it is one. */
+  static String bare(String expression) {
     String text = expression.strip();
     return text.startsWith("`") && text.endsWith("`") && text.length() > 1
         ? text.substring(1, text.length() - 1)

@@ -62,6 +62,26 @@ record StreamPlan(
         job, ledgerStream, target, mapping.output(), rule.mode(), key, preview, options);
   }
 
+  /** Whether the target's key is the source's, value by value. */
+  boolean keepsKey() {
+    return !info.key().isEmpty()
+        && info.key().size() == key.size()
+        && key.stream().map(this::copied).allMatch(from -> info.key().contains(from));
+  }
+
+  /** The column of the source whose values a column of the target has; empty for none. */
+  private String copied(String column) {
+    String from = Planner.bare(rule.columns().getOrDefault(column, column));
+    boolean alike =
+        source.find(from).isPresent()
+            && mapping.output().find(column).isPresent()
+            && source
+                .column(source.position(from))
+                .type()
+                .equals(mapping.output().column(mapping.output().position(column)).type());
+    return alike ? from : "";
+  }
+
   /** Whether all rows go in with one commit: guards look at the whole before anything changes. */
   boolean singleChunk() {
     boolean wholeIsStaged = rule.mode().wholeStream() && rule.guards().maxNulls().isEmpty();

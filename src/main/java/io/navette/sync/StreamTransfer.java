@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.MustBeClosed;
 import io.navette.connector.AllOrNothing;
 import io.navette.connector.Chunk;
 import io.navette.connector.Committed;
+import io.navette.connector.DistinctKeys;
 import io.navette.connector.EncodedReading;
 import io.navette.connector.EncodedWriting;
 import io.navette.connector.Filtering;
@@ -240,10 +241,17 @@ final class StreamTransfer {
 
   /** Whether several writers may take this stream's chunks, as far as that is known here. */
   private boolean mayTakeTurns() {
-    return plan.rule().mode() == WriteMode.APPEND
+    return (plan.rule().mode() == WriteMode.APPEND || eachRowHasItsOwnPlace())
         && scope.sink() instanceof TurnTaking
         && followers.isEmpty()
         && plan.rule().guards().isEmpty();
+  }
+
+  /** Rows of two chunks that are merged by key never meet in the target. */
+  private boolean eachRowHasItsOwnPlace() {
+    return plan.rule().mode() == WriteMode.UPSERT
+        && scope.source() instanceof DistinctKeys
+        && plan.keepsKey();
   }
 
   /** Behind the first chunk, as most streams have but one. */

@@ -3,6 +3,7 @@ package io.navette.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.navette.connector.Changes;
 import io.navette.connector.Chunk;
 import io.navette.connector.RowWriter;
 import io.navette.connector.Settings;
@@ -80,11 +81,16 @@ final class TurnsTest {
 
   @SuppressWarnings("MustBeClosedChecker") // the turns close it
   private Turns turns(int count, Duration patience) {
-    return turns(sink.write(request(WriteMode.APPEND)), count, patience);
+    return turns(WriteMode.APPEND, count, patience);
+  }
+
+  @SuppressWarnings("MustBeClosedChecker") // the turns close it
+  private Turns turns(WriteMode mode, int count, Duration patience) {
+    return turns(sink.write(request(mode)), mode, count, patience);
   }
 
   /** The first chunk, of one row with the number 0, is committed by the first writer. */
-  private Turns turns(RowWriter first, int count, Duration patience) {
+  private Turns turns(RowWriter first, WriteMode mode, int count, Duration patience) {
     first.write(rows(0, 0).batch());
     first.commit(chunk(false).withRows(1));
     Turn.Terms terms =
@@ -93,7 +99,7 @@ final class TurnsTest {
     return new Turns(
         first,
         count,
-        () -> sink.write(request(WriteMode.APPEND)),
+        () -> sink.write(request(mode)),
         chunk(false).withRows(1),
         terms,
         settled::add);
@@ -104,10 +110,14 @@ final class TurnsTest {
   }
 
   private static Mapped rows(long from, long to) {
+    return rows(from, to, "n");
+  }
+
+  private static Mapped rows(long from, long to, String note) {
     RowBatch batch = new RowBatch(SCHEMA);
     for (long id = from; id <= to; id++) {
       batch.cells(0).appendLong(id);
-      batch.cells(1).appendText("n" + id);
+      batch.cells(1).appendText(note + id);
       batch.endRow();
     }
     return new Mapped(batch, 0);
@@ -325,11 +335,92 @@ final class TurnsTest {
     assertThat(((TurnTaking) sink).writers(request(WriteMode.APPEND))).isEqualTo(writers);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          2 | SELECT 1
+          2 | CREATE INDEX ON t (note)
+          1 | CREATE UNIQUE INDEX ON t (note)
+          1 | ALTER TABLE t DROP CONSTRAINT t_pkey
+          1 | ALTER TABLE t ADD parent bigint REFERENCES t
+          1 | CREATE TRIGGER r BEFORE UPDATE ON t EXECUTE FUNCTION suppress_redundant_updates_trigger()
+          """)
+  void rowsThatAreMergedHaveOneWriterWhereTheyMayMeetByMoreThanTheirKey(int writers, String change)
+      throws SQLException {
+    tables.run(change);
+    assertThat(((TurnTaking) sink).writers(request(WriteMode.UPSERT))).isEqualTo(writers);
+  }
+
   @Test
-  void rowsThatAreMergedHaveOneWriter() {
-    assertThat(((TurnTaking) sink).writers(request(WriteMode.UPSERT))).isEqualTo(1);
+  void otherModesAndCarefulConnectionsHaveOneWriter() {
+    assertThat(((TurnTaking) sink).writers(request(WriteMode.UPDATE))).isEqualTo(1);
+    assertThat(((TurnTaking) sink).writers(request(WriteMode.INSERT))).isEqualTo(1);
     try (Sink careful = new PostgresConnector().openSink(settings(1))) {
       assertThat(((TurnTaking) careful).writers(request(WriteMode.APPEND))).isEqualTo(1);
+      assertThat(((TurnTaking) careful).writers(request(WriteMode.UPSERT))).isEqualTo(1);
     }
+  }
+
+  @Test
+  void mergedChunksAreCommittedInTheirOrderAndCountWhatTheyChange() throws SQLException {
+    tables.run(
+        "INSERT INTO t SELECT i, CASE WHEN i % 2 = 0 THEN 'n' || i ELSE 'old' END"
+            + " FROM generate_series(100, 899) i");
+    try (Turns turns = turns(WriteMode.UPSERT, 2, LATE)) {
+      for (int chunk = 0; chunk < 10; chunk++) {
+        turns.write(rows(chunk * 100L + 100, chunk * 100L + 199));
+        turns.commit(chunk(chunk == 9));
+      }
+      turns.finish();
+    }
+    assertThat(settled).extracting(turn -> turn.chunk().sequence()).isSorted().hasSize(10);
+    assertThat(settled)
+        .extracting(turn -> turn.committed().changes())
+        .startsWith(new Changes(0, 50, 50, 0))
+        .endsWith(new Changes(100, 0, 0, 0));
+    assertThat(answer("SELECT count(*), count(*) FILTER (WHERE note = 'n' || id) FROM t"))
+        .containsExactly("1001,1001");
+    assertThat(answer("SELECT row_count, last_chunk FROM navette_ledger"))
+        .containsExactly("1001,1");
+    assertThat(single).isFalse();
+  }
+
+  @Test
+  void aRowThatIsRefusedAtItsMergeIsKeptAndDoesNotCount() throws SQLException {
+    try (Turns turns = turns(WriteMode.UPSERT, 2, LATE)) {
+      turns.write(rows(1, 9));
+      turns.commit(chunk(false));
+      turns.write(rows(10, 19));
+      turns.commit(chunk(true));
+      turns.finish();
+    }
+    assertThat(kept).hasSize(1).first().extracting(Rejection::row).asString().contains("n13");
+    assertThat(settled).extracting(turn -> turn.chunk().rows()).containsExactly(10L, 19L);
+    assertThat(answer("SELECT count(*) FROM t")).containsExactly("19");
+  }
+
+  @Test
+  void aKeyOfTwoChunksHasTheValueOfTheLater() throws Exception {
+    tables.run("INSERT INTO t VALUES (5, 'old'), (7, 'y7')");
+    try (Connection other = TestPostgres.connect(url);
+        Statement statement = other.createStatement();
+        Turns turns = turns(WriteMode.UPSERT, 2, SOON)) {
+      other.setAutoCommit(false);
+      statement.execute("UPDATE t SET note = 'of somebody else' WHERE id = 5");
+      turns.write(rows(5, 7, "x"));
+      turns.commit(chunk(false));
+      turns.write(rows(7, 9, "y"));
+      turns.commit(chunk(true));
+      while (!single.get()) {
+        Thread.sleep(20);
+      }
+      other.rollback();
+      turns.finish();
+    }
+    assertThat(answer("SELECT note FROM t ORDER BY id"))
+        .containsExactly("n0", "x5", "x6", "y7", "y8", "y9");
+    assertThat(kept).isEmpty();
   }
 }

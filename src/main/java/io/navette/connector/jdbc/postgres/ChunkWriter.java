@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes chunks, each in one transaction with its ledger entry. Rows that are only added go
@@ -34,6 +35,7 @@ final class ChunkWriter implements RowWriter, Staged {
   private final boolean direct;
   private final CopyLoad load;
   private final List<Rejection> held = new ArrayList<>();
+  private @Nullable Changes merged;
   private boolean closed;
 
   @MustBeClosed
@@ -112,10 +114,18 @@ final class ChunkWriter implements RowWriter, Staged {
   @Override
   public List<Rejection> deliver() {
     try {
-      return load.finish();
+      List<Rejection> rejections = new ArrayList<>(load.finish());
+      if (!direct && !request.mode().wholeStream()) {
+        merged = merge(rejections);
+      }
+      return rejections;
     } catch (SQLException e) {
       throw server.failure(request.stream(), e);
     }
+  }
+
+  private Changes merge(List<Rejection> rejections) throws SQLException {
+    return new ChunkMerge(connection, staging, unique).run(load.rows(), rejections);
   }
 
   @Override
@@ -127,6 +137,7 @@ final class ChunkWriter implements RowWriter, Staged {
       ledger.save(connection, request, entry);
       connection.commit();
       load.restart();
+      merged = null;
       held.clear();
       return new Committed(changes, rejections);
     } catch (SQLException e) {
@@ -143,7 +154,7 @@ final class ChunkWriter implements RowWriter, Staged {
       return Changes.created(load.rows());
     }
     if (!request.mode().wholeStream()) {
-      return new ChunkMerge(connection, staging, unique).run(load.rows(), rejections);
+      return merged == null ? merge(rejections) : merged;
     }
     if (!entry.last()) {
       return Changes.NONE;
@@ -197,6 +208,7 @@ final class ChunkWriter implements RowWriter, Staged {
     try {
       connection.rollback();
       load.restart();
+      merged = null;
     } catch (SQLException e) {
       // The connection is gone, and the server has rolled back by itself.
       return;

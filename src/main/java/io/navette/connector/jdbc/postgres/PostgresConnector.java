@@ -63,7 +63,7 @@ public final class PostgresConnector implements SourceConnector, SinkConnector {
             "writers",
             Kind.INTEGER,
             "2",
-            "How many connections append one table's rows at once, a chunk each; 1 for one."));
+            "How many connections append or merge one table's rows at once, a chunk each; 1 for one."));
   }
 
   @Override

@@ -179,14 +179,19 @@ final class PostgresSink
   @Override
   public int writers(WriteRequest request) {
     int wanted = Math.clamp(server.writers(), 1, MOST_WRITERS);
-    if (wanted == 1 || request.mode() != WriteMode.APPEND) {
+    List<String> columns = request.schema().names();
+    boolean merging = request.mode() == WriteMode.UPSERT;
+    if (wanted == 1 || (!merging && request.mode() != WriteMode.APPEND)) {
       return 1;
     }
     try {
       Relation target = planned(request.target());
-      boolean direct =
-          request.schema().names().stream().noneMatch(name -> target.wire(name) == Wire.CAST);
-      return direct && target.takesRowsInAnyOrder(connection, request.schema().names())
+      boolean plain = columns.stream().noneMatch(name -> target.wire(name) == Wire.CAST);
+      boolean found =
+          !merging
+              || (columns.size() > request.key().size()
+                  && target.isUnique(connection, request.key()));
+      return plain && found && target.takesRowsInAnyOrder(connection, columns, merging)
           ? wanted
           : 1;
     } catch (SQLException e) {

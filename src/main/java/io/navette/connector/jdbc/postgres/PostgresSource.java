@@ -3,6 +3,7 @@ package io.navette.connector.jdbc.postgres;
 import com.google.errorprone.annotations.MustBeClosed;
 import io.navette.connector.DigestRequest;
 import io.navette.connector.Digesting;
+import io.navette.connector.DistinctKeys;
 import io.navette.connector.EncodedReading;
 import io.navette.connector.Filtering;
 import io.navette.connector.Foreseeing;
@@ -30,7 +31,13 @@ import java.util.function.Consumer;
 
 /** Reads tables and views. Every reader has a connection, and so a snapshot, of its own. */
 final class PostgresSource
-    implements Source, Filtering, Foreseeing, Digesting, RowDigesting, EncodedReading {
+    implements Source,
+        Filtering,
+        Foreseeing,
+        DistinctKeys,
+        Digesting,
+        RowDigesting,
+        EncodedReading {
   private static final String TABLES =
       """
       SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -65,6 +65,7 @@ record Relation(
         OR EXISTS (SELECT FROM pg_rewrite r WHERE r.ev_class = c.oid)
         OR EXISTS (SELECT FROM pg_constraint k
                    WHERE k.conrelid = c.oid AND (k.confrelid = c.oid OR k.contype = 'x'))
+        OR ? AND (SELECT count(*) > 1 FROM pg_index i WHERE i.indrelid = c.oid AND i.indisunique)
         OR EXISTS (SELECT FROM pg_attribute a
                    LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
                    WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -153,15 +154,19 @@ record Relation(
   }
 
   /**
-   * Whether two transactions may add rows at once as if it were one: there is no trigger or rule,
+   * Whether two transactions may write rows at once as if it were one: there is no trigger or rule,
    * no reference to the table itself, no exclusion, and nothing the server counts rows by.
    *
    * @param written the columns that rows bring along
+   * @param changing whether rows that are there are changed, too: then one index alone may be
+   *     unique, that of the key
    */
-  boolean takesRowsInAnyOrder(Connection connection, List<String> written) throws SQLException {
+  boolean takesRowsInAnyOrder(Connection connection, List<String> written, boolean changing)
+      throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(ORDERED)) {
-      statement.setArray(1, connection.createArrayOf("text", written.toArray()));
-      statement.setString(2, name.sql());
+      statement.setBoolean(1, changing);
+      statement.setArray(2, connection.createArrayOf("text", written.toArray()));
+      statement.setString(3, name.sql());
       try (ResultSet row = statement.executeQuery()) {
         return row.next() && !row.getBoolean(1);
       }

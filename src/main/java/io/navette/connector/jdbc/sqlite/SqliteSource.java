@@ -2,6 +2,7 @@ package io.navette.connector.jdbc.sqlite;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import io.navette.connector.Digesting;
+import io.navette.connector.DistinctKeys;
 import io.navette.connector.Filtering;
 import io.navette.connector.ReadRequest;
 import io.navette.connector.RowReader;
@@ -19,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads tables and views. Every reader has a connection, and so a snapshot, of its own. */
-final class SqliteSource implements Source, Filtering, Digesting {
+final class SqliteSource implements Source, Filtering, DistinctKeys, Digesting {
   private final Database database;
   private final Connection connection;
 

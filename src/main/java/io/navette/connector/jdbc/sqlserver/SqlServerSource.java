@@ -2,6 +2,7 @@ package io.navette.connector.jdbc.sqlserver;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import io.navette.connector.Digesting;
+import io.navette.connector.DistinctKeys;
 import io.navette.connector.Filtering;
 import io.navette.connector.ReadRequest;
 import io.navette.connector.RowReader;
@@ -20,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads tables and views. Every reader has a connection of its own. */
-final class SqlServerSource implements Source, Filtering, Digesting {
+final class SqlServerSource implements Source, Filtering, DistinctKeys, Digesting {
   private static final String TABLES =
       "SELECT s.name, o.name FROM sys.objects AS o JOIN sys.schemas AS s"
           + " ON s.schema_id = o.schema_id WHERE o.type IN ('U', 'V') AND o.is_ms_shipped = 0"
