@@ -207,6 +207,8 @@ final class Server {
         .ifPresent(path -> properties.setProperty("sslrootcert", path.toString()));
     properties.setProperty("connectTimeout", seconds("connect_timeout"));
     properties.setProperty("ApplicationName", "navette");
+    // So the name is part of signing in, and no question of its own.
+    properties.setProperty("assumeMinServerVersion", "9.6");
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("socketFactory", InterruptibleSockets.class.getName());
     properties.setProperty("reWriteBatchedInserts", "true");
