@@ -9,6 +9,8 @@ import io.navette.row.Bookmark;
 import io.navette.row.Schema;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A stream's way from source to target, decided before the first row.
@@ -66,7 +68,10 @@ record StreamPlan(
   boolean keepsKey() {
     return !info.key().isEmpty()
         && info.key().size() == key.size()
-        && key.stream().map(this::copied).allMatch(from -> info.key().contains(from));
+        && key.stream()
+            .map(this::copied)
+            .collect(Collectors.toSet())
+            .equals(Set.copyOf(info.key()));
   }
 
   /** The column of the source whose values a column of the target has; empty for none. */
