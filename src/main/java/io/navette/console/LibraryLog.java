@@ -46,6 +46,8 @@ public final class LibraryLog {
       System.setProperty("java.util.logging.config.class", LibraryLog.class.getName());
     }
     System.setProperty("slf4j.provider", PROVIDER);
+    // It would tell on stderr that it has been told.
+    System.setProperty("slf4j.internal.verbosity", "WARN");
   }
 
   /**
